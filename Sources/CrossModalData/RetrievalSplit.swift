@@ -1,0 +1,28 @@
+/// Which items ask, which are trained on, and which are searched.
+public struct RetrievalSplit: Sendable, Hashable {
+  /// How the split was drawn, in words, for the protocol line.
+  public let rule: String
+  /// Items that ask, 0-based, in the order given.
+  public let query: [Int]
+  /// Items whose features and labels a method may see.
+  public let training: [Int]
+  /// Items that are searched, in database order.
+  public let retrieval: [Int]
+
+  /// Creates a split; the loader checks it against the data set.
+  public init(rule: String, query: [Int], training: [Int], retrieval: [Int]) {
+    self.rule = rule
+    self.query = query
+    self.training = training
+    self.retrieval = retrieval
+  }
+}
+
+/// How a split is made; a value of the manifest.
+public enum SplitProtocol: Sendable, Codable, Hashable {
+  /// The split of this name stored in the data set's file.
+  case stored(String)
+  /// A seeded draw: `queryCount` queries, everything else is searched, and `trainingCount` of the
+  /// retrieval set (nil: all of it) is trained on.
+  case random(queryCount: Int, trainingCount: Int?, seed: UInt64)
+}

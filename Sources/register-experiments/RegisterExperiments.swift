@@ -1,0 +1,4 @@
+@main
+enum RegisterExperiments {
+  static func main() {}
+}
