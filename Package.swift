@@ -40,7 +40,7 @@ let package = Package(
       dependencies: ["CrossModalData", "ElementwiseKernels", "NeuralNetworks", "Retrieval", "Tensors"]),
 
     // MARK: Experiments and reports
-    .target(name: "ReportedNumbers", resources: [.embedInCode("Resources")]),
+    .target(name: "ReportedNumbers"),
     .target(
       name: "ExperimentKit",
       dependencies: [

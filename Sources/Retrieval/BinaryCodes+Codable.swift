@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 extension BinaryCodes: Codable {
   private enum CodingKeys: String, CodingKey {
