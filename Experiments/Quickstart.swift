@@ -1,1 +1,13 @@
-// Placeholder of the skeleton.
+import Crossbit
+
+let quickstart = Experiment(
+  "quickstart", summary: "Two short codes on clip art: the whole way from features to a table."
+) {
+  Dataset(.openclipart)
+  CodeLengths(16, 32)
+  Seeds(1, 2)
+  Measures {
+    MeanAveragePrecision()
+    PrecisionAtTop(1, 5, 10, 50, 100)
+  }
+}
