@@ -1,0 +1,186 @@
+import Foundation
+package import Tensors
+
+/// The feature rows of one modality, read from the file as they are asked for.
+///
+/// Rows come out as float32. A contiguous float32 dataset is mapped into memory; anything else is
+/// read and converted by blocks, so a file may be larger than memory. Every row that is handed out
+/// has been checked: it holds no NaN and no infinity.
+package final class FeatureSource {
+  /// Number of items.
+  package let rows: Int
+  /// Number of features of an item.
+  package let columns: Int
+  private let dataset: HDF5Dataset
+  private let mapped: MappedRows?
+
+  /// Wraps a dataset of two dimensions.
+  ///
+  /// - Throws: ``DatasetError`` when its shape or its type will not do.
+  init(_ dataset: HDF5Dataset) throws(DatasetError) {
+    try dataset.requireRank(2)
+    guard [.float16, .float32, .float64, .uint8].contains(dataset.elementType) else {
+      throw dataset.error(
+        expected: "float16, float32, float64 or uint8", found: dataset.elementType.name)
+    }
+    rows = dataset.shape[0]
+    columns = dataset.shape[1]
+    guard rows > 0, columns > 0 else {
+      throw dataset.error(
+        expected: "at least one row and one column", found: "shape \(dataset.shapeText)")
+    }
+    self.dataset = dataset
+    mapped = try MappedRows(dataset)
+  }
+
+  /// Name of the type in the file.
+  package var elementTypeName: String { dataset.elementType.name }
+
+  /// Whether rows are copied from a memory map rather than read by blocks.
+  package var isMapped: Bool { mapped != nil }
+
+  /// How the rows are stored and reached, for `crossbit data info`.
+  package var storageText: String {
+    isMapped ? "contiguous, mapped" : "\(dataset.layout.description), read by blocks"
+  }
+
+  /// Path of the dataset inside the file.
+  package var path: String { dataset.path }
+
+  /// Copies the rows of some items, in the order given.
+  ///
+  /// Rows that are not mapped are read in ascending order, so that each chunk is decoded once.
+  ///
+  /// - Parameters:
+  ///   - indices: Items, each in 0 ..< `rows`; repeats are allowed.
+  ///   - target: Shape (`indices.count`, `columns`).
+  /// - Throws: ``DatasetError`` when a row cannot be read or holds NaN or infinity.
+  package func copyRows(_ indices: [Int], into target: Matrix) throws(DatasetError) {
+    precondition(
+      target.rows == indices.count && target.columns == columns,
+      "\(indices.count) rows of \(columns) columns do not fit shape "
+        + "(\(target.rows), \(target.columns))")
+    try copyRows(indices[...], into: target)
+  }
+
+  /// Hands out the rows of some items block by block, in the order given.
+  ///
+  /// The matrix is reused: it holds the block only until `body` returns. At most two matrices are
+  /// allocated a call (the last block may be smaller), or three where unmapped rows are asked for
+  /// out of order: they are then gathered in large stages, since each stage decodes the file anew.
+  ///
+  /// - Parameters:
+  ///   - indices: Items, each in 0 ..< `rows`.
+  ///   - blockRows: Rows of a block, at least 1.
+  ///   - body: Gets the block, shape (b, `columns`), and the positions in `indices` it covers.
+  /// - Throws: ``DatasetError``, or what `body` throws.
+  package func forEachBlock(
+    of indices: [Int], blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
+  ) throws {
+    precondition(blockRows >= 1, "a block has at least one row, not \(blockRows)")
+    guard mapped != nil || indices.count <= blockRows || isAscending(indices[...]) else {
+      return try forEachStagedBlock(of: indices, blockRows: blockRows, body: body)
+    }
+    try forEachRange(of: indices.count, blockRows: blockRows) { block, range in
+      try copyRows(indices[range], into: block)
+      try body(block, range)
+    }
+  }
+
+  /// Hands out all rows block by block; see ``forEachBlock(of:blockRows:body:)``.
+  package func forEachBlock(
+    blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
+  ) throws {
+    try forEachBlock(of: Array(0..<rows), blockRows: blockRows, body: body)
+  }
+
+  /// Rows of a block of about 4 MiB, for passes that want no particular size.
+  package var convenientBlockRows: Int {
+    min(rows, max(1, (4 << 20) / (columns * MemoryLayout<Float>.stride)))
+  }
+
+  /// Reads every row once.
+  ///
+  /// - Throws: ``DatasetError`` at the first row that cannot be read or holds NaN or infinity.
+  package func validate() throws {
+    try forEachBlock(blockRows: convenientBlockRows) { _, _ in }
+  }
+
+  // MARK: - Blocks
+
+  /// Numbers a stage holds at most: 256 MiB of float32.
+  private static let stageElements = 64 << 20
+
+  private func forEachStagedBlock(
+    of indices: [Int], blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
+  ) throws {
+    let blocksPerStage = max(1, Self.stageElements / (columns * blockRows))
+    try forEachRange(of: indices.count, blockRows: blocksPerStage * blockRows) { stage, outer in
+      try copyRows(indices[outer], into: stage)
+      try forEachRange(of: outer.count, blockRows: blockRows) { block, inner in
+        let first = inner.lowerBound * columns
+        _ = block.elements.update(
+          fromContentsOf: stage.elements[first..<(first + block.elements.count)])
+        try body(
+          block, (outer.lowerBound + inner.lowerBound)..<(outer.lowerBound + inner.upperBound))
+      }
+    }
+  }
+
+  /// Cuts 0 ..< `count` into blocks, the last of which may be smaller.
+  private func forEachRange(
+    of count: Int, blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
+  ) throws {
+    var block = Matrix(rows: 0, columns: columns)
+    for start in stride(from: 0, to: count, by: blockRows) {
+      let range = start..<min(start + blockRows, count)
+      if block.rows != range.count { block = Matrix(rows: range.count, columns: columns) }
+      try body(block, range)
+    }
+  }
+
+  // MARK: - Rows
+
+  private func copyRows(_ indices: ArraySlice<Int>, into target: Matrix) throws(DatasetError) {
+    for index in indices {
+      precondition(index >= 0 && index < rows, "row \(index) of \(rows) rows")
+    }
+    if let mapped {
+      mapped.copyRows(indices, into: target)
+    } else {
+      try readRows(indices, into: target)
+    }
+    if let place = firstNonFinite(in: target) {
+      let row = indices[indices.startIndex + place.row]
+      throw dataset.error(
+        expected: "finite numbers",
+        found: "\(place.value.isNaN ? "NaN" : "infinity") in row \(row), column \(place.column)")
+    }
+  }
+
+  private func readRows(_ indices: ArraySlice<Int>, into target: Matrix) throws(DatasetError) {
+    guard let base = target.elements.baseAddress, !indices.isEmpty else { return }
+    guard isAscending(indices) else {
+      for position in indices.indices.sorted(by: { indices[$0] < indices[$1] }) {
+        let row = indices[position]
+        try dataset.readRows(
+          row..<(row + 1), into: base + (position - indices.startIndex) * columns)
+      }
+      return
+    }
+    // Runs of neighbours go straight to their place in one read.
+    var start = indices.startIndex
+    while start < indices.endIndex {
+      var end = start + 1
+      while end < indices.endIndex, indices[end] == indices[end - 1] + 1 { end += 1 }
+      try dataset.readRows(
+        indices[start]..<(indices[start] + end - start),
+        into: base + (start - indices.startIndex) * columns)
+      start = end
+    }
+  }
+
+  private func isAscending(_ indices: ArraySlice<Int>) -> Bool {
+    zip(indices, indices.dropFirst()).allSatisfy { $0 <= $1 }
+  }
+}

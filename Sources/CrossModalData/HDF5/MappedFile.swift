@@ -1,0 +1,28 @@
+import Foundation
+
+/// A file mapped into memory for reading, unmapped with its owner.
+///
+/// The pages belong to the page cache, so processes that map one file share them.
+final class MappedFile {
+  /// All bytes of the file; valid while this object lives.
+  let bytes: UnsafeRawBufferPointer
+
+  /// Maps a file; nil when the system will not.
+  init?(path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size > 0,
+      let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
+      start != MAP_FAILED
+    else { return nil }
+    bytes = UnsafeRawBufferPointer(start: start, count: Int(status.st_size))
+  }
+
+  deinit {
+    if let start = bytes.baseAddress {
+      munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
+    }
+  }
+}
