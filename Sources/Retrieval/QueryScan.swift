@@ -1,0 +1,42 @@
+import HammingKernels
+
+/// Distance and relevance of every item of a retrieval set, for one query at a time.
+struct QueryScan {
+  private let codes: BinaryCodes
+  private let labels: LabelSets
+  private let kernels: hamming_kernels
+
+  /// Hamming distance of each item.
+  private(set) var distances: [UInt32]
+  /// 1 for each item that shares a label with the query, else 0.
+  private(set) var relevance: [UInt8]
+
+  /// Makes room for the scans of one thread.
+  init(codes: BinaryCodes, labels: LabelSets, level: SIMDLevel) {
+    self.codes = codes
+    self.labels = labels
+    kernels = level.kernels
+    distances = [UInt32](repeating: 0, count: codes.count)
+    relevance = [UInt8](repeating: 0, count: codes.count)
+  }
+
+  /// Scans the retrieval set for one query.
+  mutating func scan(query: Int, codes queries: BinaryCodes, labels queryLabels: LabelSets) {
+    kernels.distances(
+      Array(queries.rowWords(query)), codes.words, codes.count, codes.wordsPerCode, &distances)
+    kernels.relevance(
+      Array(queryLabels.rowWords(query)), labels.words, labels.count, labels.wordsPerItem,
+      &relevance)
+  }
+
+  /// Counts the scan by distance.
+  var histogram: DistanceHistogram {
+    var histogram = DistanceHistogram(bits: codes.bits)
+    for item in distances.indices {
+      let distance = Int(distances[item])
+      histogram.items[distance] += 1
+      histogram.relevant[distance] += UInt32(relevance[item])
+    }
+    return histogram
+  }
+}
