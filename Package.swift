@@ -80,7 +80,11 @@ let package = Package(
     .testTarget(
       name: "CrossModalDataTests",
       dependencies: ["CHDF5", "CHDF5Shims", "CrossModalData", "TestSupport"]),
-    .testTarget(name: "HashingMethodsTests", dependencies: ["HashingMethods", "TestSupport"]),
+    .testTarget(
+      name: "HashingMethodsTests",
+      dependencies: [
+        "CrossModalData", "HashingMethods", "NeuralNetworks", "Retrieval", "Tensors", "TestSupport",
+      ]),
     .testTarget(name: "ReportedNumbersTests", dependencies: ["ReportedNumbers"]),
     .testTarget(
       name: "ExperimentKitTests", dependencies: ["ExperimentKit", "HashingMethods", "TestSupport"]),
