@@ -20,7 +20,8 @@ let package = Package(
   ],
   targets: [
     // MARK: System libraries
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
 
     // MARK: C targets
@@ -37,7 +38,9 @@ let package = Package(
     .target(name: "CrossModalData", dependencies: ["CHDF5", "CHDF5Shims", "Retrieval", "Tensors"]),
     .target(
       name: "HashingMethods",
-      dependencies: ["CrossModalData", "ElementwiseKernels", "NeuralNetworks", "Retrieval", "Tensors"]),
+      dependencies: [
+        "CrossModalData", "ElementwiseKernels", "NeuralNetworks", "Retrieval", "Tensors",
+      ]),
 
     // MARK: Experiments and reports
     .target(name: "ReportedNumbers"),
@@ -72,14 +75,18 @@ let package = Package(
       plugins: ["RegisterExperiments"]),
 
     // MARK: Tests
-    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
-    .testTarget(name: "TensorsTests", dependencies: ["ElementwiseKernels", "Tensors", "TestSupport"]),
+    .target(
+      name: "TestSupport", dependencies: ["CHDF5", "CHDF5Shims", "Tensors"],
+      path: "Tests/TestSupport"),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["ElementwiseKernels", "Tensors", "TestSupport"]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Tensors", "TestSupport"]),
-    .testTarget(name: "RetrievalTests", dependencies: ["HammingKernels", "Retrieval", "TestSupport"]),
+    .testTarget(
+      name: "RetrievalTests", dependencies: ["HammingKernels", "Retrieval", "TestSupport"]),
     .testTarget(
       name: "CrossModalDataTests",
-      dependencies: ["CHDF5", "CHDF5Shims", "CrossModalData", "TestSupport"]),
+      dependencies: ["CrossModalData", "Retrieval", "Tensors", "TestSupport"]),
     .testTarget(
       name: "HashingMethodsTests",
       dependencies: [

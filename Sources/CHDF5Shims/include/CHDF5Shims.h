@@ -6,6 +6,7 @@
 // Types in memory.
 static inline hid_t chdf5_native_float(void) { return H5T_NATIVE_FLOAT; }
 static inline hid_t chdf5_native_double(void) { return H5T_NATIVE_DOUBLE; }
+static inline hid_t chdf5_native_int8(void) { return H5T_NATIVE_INT8; }
 static inline hid_t chdf5_native_uint8(void) { return H5T_NATIVE_UINT8; }
 static inline hid_t chdf5_native_int32(void) { return H5T_NATIVE_INT32; }
 static inline hid_t chdf5_native_int64(void) { return H5T_NATIVE_INT64; }
@@ -13,6 +14,7 @@ static inline hid_t chdf5_c_string(void) { return H5T_C_S1; }
 
 // Types in a file.
 static inline hid_t chdf5_ieee_f32le(void) { return H5T_IEEE_F32LE; }
+static inline hid_t chdf5_ieee_f32be(void) { return H5T_IEEE_F32BE; }
 
 // Property list classes.
 static inline hid_t chdf5_dataset_access(void) { return H5P_DATASET_ACCESS; }

@@ -108,13 +108,13 @@ package final class FeatureSource {
 
   // MARK: - Blocks
 
-  /// Numbers a stage holds at most: 256 MiB of float32.
-  private static let stageElements = 64 << 20
+  /// Numbers a stage holds at most: 256 MiB of float32; tests make it small.
+  var stageElements = 64 << 20
 
   private func forEachStagedBlock(
     of indices: [Int], blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
   ) throws {
-    let blocksPerStage = max(1, Self.stageElements / (columns * blockRows))
+    let blocksPerStage = max(1, stageElements / (columns * blockRows))
     try forEachRange(of: indices.count, blockRows: blocksPerStage * blockRows) { stage, outer in
       try copyRows(indices[outer], into: stage)
       try forEachRange(of: outer.count, blockRows: blockRows) { block, inner in
