@@ -8,12 +8,6 @@ struct DistanceHistogram: Sendable, Equatable {
   /// Relevant items at distance 0 … K.
   var relevant: [UInt32]
 
-  /// An empty histogram for codes of `bits` bits.
-  init(bits: Int) {
-    items = [UInt32](repeating: 0, count: bits + 1)
-    relevant = items
-  }
-
   /// The relevant items at any distance.
   var relevantCount: Int { relevant.reduce(0) { $0 + Int($1) } }
 

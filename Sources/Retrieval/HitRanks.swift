@@ -10,24 +10,33 @@ struct HitRanks {
   ///
   /// - Precondition: `distances` and `relevance` gave `histogram`.
   init(distances: [UInt32], relevance: [UInt8], histogram: DistanceHistogram) {
-    var next: [(rank: Int, hit: Int)] = []
-    next.reserveCapacity(histogram.items.count)
+    var nextRank: [UInt32] = []
+    var nextHit: [Int] = []
     var itemCount = 0
     var hitCount = 0
     for (items, hits) in zip(histogram.items, histogram.relevant) {
-      next.append((rank: itemCount + 1, hit: hitCount))
+      nextRank.append(UInt32(itemCount + 1))
+      nextHit.append(hitCount)
       itemCount += Int(items)
       hitCount += Int(hits)
     }
-    // Irrelevant items write to one slot past the end: a branch here would be mispredicted.
+    // Irrelevant items write to one slot past the end: a branch would be mispredicted.
     let discarded = hitCount
     var ranks = [UInt32](repeating: 0, count: hitCount + 1)
-    for item in distances.indices {
-      let distance = Int(distances[item])
-      let (rank, hit) = next[distance]
-      let isHit = relevance[item] != 0
-      ranks[isHit ? hit : discarded] = UInt32(truncatingIfNeeded: rank)
-      next[distance] = (rank + 1, isHit ? hit + 1 : hit)
+    do {
+      var ranks = ranks.mutableSpan
+      var nextRank = nextRank.mutableSpan
+      var nextHit = nextHit.mutableSpan
+      let distances = distances.span
+      let relevance = relevance.span
+      for item in distances.indices {
+        let distance = Int(distances[item])
+        let hit = nextHit[distance]
+        let isHit = Int(relevance[item])
+        ranks[discarded - isHit * (discarded - hit)] = nextRank[distance]
+        nextRank[distance] += 1
+        nextHit[distance] = hit + isHit
+      }
     }
     ranks.removeLast()
     self.ranks = ranks
@@ -37,7 +46,8 @@ struct HitRanks {
   var averagePrecision: Double? {
     guard !ranks.isEmpty else { return nil }
     var sum = 0.0
-    for (position, rank) in ranks.enumerated() { sum += Double(position + 1) / Double(rank) }
+    let span = ranks.span
+    for position in span.indices { sum += Double(position + 1) / Double(span[position]) }
     return sum / Double(ranks.count)
   }
 

@@ -31,12 +31,18 @@ struct QueryScan {
 
   /// Counts the scan by distance.
   var histogram: DistanceHistogram {
-    var histogram = DistanceHistogram(bits: codes.bits)
+    var items = [UInt32](repeating: 0, count: codes.bits + 1)
+    var relevant = items
+    // Spans, because indexing arrays here costs ten times as much.
+    var itemCounts = items.mutableSpan
+    var relevantCounts = relevant.mutableSpan
+    let distances = distances.span
+    let relevance = relevance.span
     for item in distances.indices {
       let distance = Int(distances[item])
-      histogram.items[distance] += 1
-      histogram.relevant[distance] += UInt32(relevance[item])
+      itemCounts[distance] += 1
+      relevantCounts[distance] += UInt32(relevance[item])
     }
-    return histogram
+    return DistanceHistogram(items: items, relevant: relevant)
   }
 }

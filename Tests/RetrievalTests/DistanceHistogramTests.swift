@@ -20,12 +20,8 @@ struct DistanceHistogramTests {
   ]
 
   static func histogram(_ ties: [[Bool]]) -> DistanceHistogram {
-    var histogram = DistanceHistogram(bits: ties.count - 1)
-    for (distance, tie) in ties.enumerated() {
-      histogram.items[distance] = UInt32(tie.count)
-      histogram.relevant[distance] = UInt32(tie.count { $0 })
-    }
-    return histogram
+    DistanceHistogram(
+      items: ties.map { UInt32($0.count) }, relevant: ties.map { tie in UInt32(tie.count { $0 }) })
   }
 
   @Test(
@@ -64,9 +60,7 @@ struct DistanceHistogramTests {
   @Test("Two relevant items tied behind 200,000 others keep all their digits")
   func cancellation() throws {
     let before = 200_000
-    var histogram = DistanceHistogram(bits: 1)
-    histogram.items = [UInt32(before), 3]
-    histogram.relevant = [0, 2]
+    let histogram = DistanceHistogram(items: [UInt32(before), 3], relevant: [0, 2])
     let bounds = try #require(histogram.averagePrecision(HarmonicNumbers(upTo: before + 3)))
     let n = Double(before)
     // The three orders written out: hits at ranks (1, 2), (1, 3) and (2, 3) of the tie.
