@@ -63,8 +63,8 @@ let package = Package(
     .target(
       name: "Crossbit",
       dependencies: [
-        "CrossModalData", "ExperimentKit", "HashingMethods", "NeuralNetworks", "Retrieval",
-        "Tensors",
+        "CrossModalData", "ExperimentKit", "HashingMethods", "NeuralNetworks", "ReportedNumbers",
+        "Retrieval", "Tensors",
       ]),
     .executableTarget(name: "register-experiments"),
     .plugin(

@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 public import ExperimentKit
 import Foundation
 
@@ -36,7 +36,8 @@ public enum CrossbitCommand {
   /// Prints the sentence of an error of ours; leaves those of the argument parser alone.
   private static func explained(_ error: any Error) -> any Error {
     switch error {
-    case is ExitCode, is CleanExit, is ValidationError: return error
+    case is ExitCode, is ValidationError: return error
+    case _ where Crossbit.exitCode(for: error) == .success: return error
     case is UnknownExperiment:
       Console.complain("Error: \(error)")
       return ExitCode.validationFailure

@@ -1,23 +1,16 @@
 import ArgumentParser
 import ExperimentKit
-import Foundation
 
 /// Where data lie.
 struct DataOption: ParsableArguments {
-  @Option(name: .long, help: "Folder of the data sets' HDF5 files.")
-  var data = "Data"
-
-  /// The folder of the data sets' files.
-  var folder: URL { URL(filePath: data, directoryHint: .isDirectory) }
+  @Option(name: .customLong("data"), help: "Folder of the data sets' HDF5 files.")
+  var folder = "Data"
 }
 
 /// Where results go.
 struct ResultsOption: ParsableArguments {
-  @Option(name: .long, help: "Folder of the results; each experiment has its own folder inside.")
-  var results = "Results"
-
-  /// The folder of the results.
-  var folder: URL { URL(filePath: results, directoryHint: .isDirectory) }
+  @Option(name: .customLong("results"), help: "Folder of the results; each experiment has its own folder inside.")
+  var folder = "Results"
 }
 
 /// Which experiment a command is about.

@@ -16,6 +16,6 @@ struct DataInfoCommand: ParsableCommand {
   var file: String
 
   func run() throws {
-    try Console.report(DatasetSummary(file: file).text)
+    try Console.report(DatasetSummary(ofFileAt: file).lines.joined(separator: "\n"))
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CrossModalData
 import ExperimentKit
+import HashingMethods
 
 /// `crossbit list`
 struct ListCommand: ParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CrossModalData
 import ExperimentKit
+import Foundation
 
 /// `crossbit plan NAME`
 struct PlanCommand: ParsableCommand {

@@ -27,7 +27,7 @@ struct RunCommand: AsyncParsableCommand {
     let experiment = try selection.experiment
     let plan = try ExperimentPlan(experiment, dataFolder: data.folder)
     let ledger = Ledger(results: results.folder, experiment: experiment.name)
-    let folders = ["--data", data.data, "--results", results.results]
+    let folders = ["--data", data.folder, "--results", results.folder]
     let runner = ExperimentRunner(plan: plan, ledger: ledger, jobs: jobs) { trial in
       ["trial", experiment.name, "\(trial.index)", "--expecting", trial.identifier, "--worker"]
         + folders

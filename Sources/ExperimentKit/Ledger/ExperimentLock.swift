@@ -1,8 +1,8 @@
-package import Foundation
+import Foundation
 
 /// The right to run an experiment: held by one process at a time, given back by the system when the
 /// process ends, however it ends.
-package struct ExperimentLock: ~Copyable {
+package struct ExperimentLock: Sendable {
   private let descriptor: Int32
 
   /// Takes the lock of an experiment.
@@ -11,7 +11,7 @@ package struct ExperimentLock: ~Copyable {
   ///   cannot be written.
   package init(ledger: Ledger, experiment: String) throws {
     try WholeFile.createFolder(ledger.folder)
-    let path = ledger.folder.appending(path: ".lock").path
+    let path = "\(ledger.folder)/.lock"
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw StorageError(path: path, failure: "cannot be opened", code: errno)
@@ -33,7 +33,8 @@ package struct ExperimentLock: ~Copyable {
     self.descriptor = descriptor
   }
 
-  deinit {
+  /// Gives the lock back; call it once.
+  package func release() {
     _ = ftruncate(descriptor, 0)
     close(descriptor)
   }

@@ -1,13 +1,15 @@
-package import Foundation
+import CrossModalData
+import Foundation
+import Retrieval
 
 /// The finished trials of one experiment: one file each in `<results>/<experiment>/trials`.
 package struct Ledger: Sendable {
   /// Folder of the records.
-  package let folder: URL
+  package let folder: String
 
   /// Names the ledger of an experiment; touches no file.
-  package init(results: URL, experiment: String) {
-    folder = results.appending(path: experiment).appending(path: "trials")
+  package init(results: String, experiment: String) {
+    folder = "\(results)/\(experiment)/trials"
   }
 
   /// What the ledger holds for a trial.
@@ -28,22 +30,22 @@ package struct Ledger: Sendable {
   }
 
   /// Where the record of a trial lies.
-  package func file(of trial: Trial) -> URL {
-    folder.appending(path: "\(trial.identifier).json")
+  package func file(of trial: Trial) -> String {
+    "\(folder)/\(trial.identifier).json"
   }
 
   /// Looks a trial up.
   ///
   /// - Throws: ``StorageError`` when a file is there and cannot be read.
   package func entry(for trial: Trial, of experiment: Experiment) throws(StorageError) -> Entry {
-    let url = file(of: trial)
+    let path = file(of: trial)
     let data: Data
     do {
-      data = try Data(contentsOf: url)
+      data = try Data(contentsOf: URL(filePath: path))
     } catch {
       // Foundation's own text does not name the reason; ask the system again.
-      if access(url.path, R_OK) != 0 && errno == ENOENT { return .missing }
-      throw StorageError(path: url.path, failure: "cannot be read", code: errno)
+      if access(path, R_OK) != 0 && errno == ENOENT { return .missing }
+      throw StorageError(path: path, failure: "cannot be read", code: errno)
     }
     let record: TrialRecord
     do {
@@ -66,14 +68,14 @@ package struct Ledger: Sendable {
   package func write(_ record: TrialRecord) throws {
     try WholeFile.createFolder(folder)
     try WholeFile.write(
-      RecordFile.encode(record), to: folder.appending(path: "\(record.identifier).json"))
+      RecordFile.encode(record), to: "\(folder)/\(record.identifier).json")
   }
 
   /// Sets a damaged record aside under `<name>.json.damaged`, where it disturbs nothing.
   ///
   /// - Throws: ``StorageError``.
   package func setAside(_ trial: Trial) throws(StorageError) {
-    let path = file(of: trial).path
+    let path = file(of: trial)
     guard rename(path, path + ".damaged") == 0 || errno == ENOENT else {
       throw StorageError(path: path, failure: "cannot be set aside", code: errno)
     }

@@ -11,12 +11,11 @@ package enum WholeFile {
   /// that is being written from one that a killed process left.
   ///
   /// - Throws: ``StorageError``; the temporary file is removed and an older file is left as it was.
-  package static func write(_ data: Data, to url: URL) throws(StorageError) {
-    let folder = url.deletingLastPathComponent()
-    let partial = folder.appending(
-      path: ".\(url.lastPathComponent).\(getpid())\(partialSuffix)").path
+  package static func write(_ data: Data, to path: String) throws(StorageError) {
+    let (folder, name) = (folder(of: path), path.split(separator: "/").last ?? "")
+    let partial = "\(folder)/.\(name).\(getpid())\(partialSuffix)"
     func failure(_ code: Int32) -> StorageError {
-      StorageError(path: url.path, failure: "cannot be written", code: code)
+      StorageError(path: path, failure: "cannot be written", code: code)
     }
 
     let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -43,7 +42,7 @@ package enum WholeFile {
     }
     guard code == 0 else { throw failure(code) }
     guard fsync(descriptor) == 0 else { throw failure(errno) }
-    guard rename(partial, url.path) == 0 else { throw failure(errno) }
+    guard rename(partial, path) == 0 else { throw failure(errno) }
     finished = true
     synchronise(folder)
   }
@@ -51,13 +50,13 @@ package enum WholeFile {
   /// Creates a folder with all folders above it.
   ///
   /// - Throws: ``StorageError``.
-  package static func createFolder(_ folder: URL) throws(StorageError) {
+  package static func createFolder(_ folder: String) throws(StorageError) {
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       // Foundation's own text does not name the reason; ask the system again.
-      let code = mkdir(folder.path, 0o755) == 0 ? EIO : errno
-      throw StorageError(path: folder.path, failure: "cannot be created", code: code)
+      let code = mkdir(folder, 0o755) == 0 ? EIO : errno
+      throw StorageError(path: folder, failure: "cannot be created", code: code)
     }
   }
 
@@ -65,22 +64,25 @@ package enum WholeFile {
   ///
   /// - Returns: The number of files removed.
   @discardableResult
-  package static func removeAbandoned(in folder: URL) -> Int {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(partialSuffix) && removeIfAbandoned(folder, $0) }.count
+  package static func removeAbandoned(in folder: String) -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(partialSuffix) && removeIfAbandoned("\(folder)/\($0)") }.count
   }
 
-  private static func removeIfAbandoned(_ folder: URL, _ name: String) -> Bool {
-    let path = folder.appending(path: name).path
+  private static func removeIfAbandoned(_ path: String) -> Bool {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return flock(descriptor, LOCK_EX | LOCK_NB) == 0 && unlink(path) == 0
   }
 
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
   /// Makes a rename last: without it the folder's entry may be lost with the power.
-  private static func synchronise(_ folder: URL) {
-    let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  private static func synchronise(_ folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     _ = fsync(descriptor)
     close(descriptor)

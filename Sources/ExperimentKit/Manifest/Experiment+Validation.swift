@@ -1,5 +1,6 @@
-import CrossModalData
+package import CrossModalData
 import HashingMethods
+import ReportedNumbers
 import Retrieval
 
 extension Experiment {
@@ -27,7 +28,7 @@ extension Experiment {
     if seeds.isEmpty { mistakes.append(.nothingNamed(what: "seed", clause: "Seeds(…)")) }
     mistakes += codeLengths.filter { $0 < 1 || $0 > Self.longestCode }.map { .codeLength($0) }
     mistakes += measures.precisionCutoffs.filter { $0 < 1 }.map { .cutoff($0) }
-    return mistakes + repetitions + indistinctMethods
+    return mistakes + repetitions + indistinctMethods + uselessComparisons
   }
 
   private var repetitions: [ManifestProblem.Mistake] {
@@ -50,7 +51,7 @@ extension Experiment {
       + repeated("split", namedSplits) { $0.words }
       + repeated("kind of database codes", namedDatabaseCodes) { $0.rawValue }
       + repeated("cut-off", measures.precisionCutoffs) { "\($0)" }
-      + repeated("comparison", comparisons) { "\($0.paper) on \($0.dataset)" }
+      + repeated("comparison", comparisons) { "with \($0.reportedDataset) in \($0.table.rawValue)" }
   }
 
   /// Methods whose rows would carry the same name although their knobs differ.
@@ -58,6 +59,27 @@ extension Experiment {
     Dictionary(grouping: methods, by: \.label)
       .filter { Set($0.value.map(\.knobs)).count > 1 }
       .keys.sorted().map { .sameDisplayName($0) }
+  }
+
+  /// Comparisons that no number of ours could be held against.
+  private var uselessComparisons: [ManifestProblem.Mistake] {
+    comparisons.compactMap { comparison in
+      let table = comparison.table
+      let known = ReportedLibrary.datasets(in: table)
+      if !known.contains(comparison.reportedDataset) {
+        return .unknownComparison(
+          table: table.rawValue, dataset: comparison.reportedDataset, known: known)
+      }
+      return dataset(of: comparison) != nil || datasets.isEmpty
+        ? nil
+        : .comparisonWithoutDataset(table: table.rawValue, datasets: datasets.map(\.name))
+    }
+  }
+
+  /// The data set that a comparison is about; nil when it is none of the experiment's.
+  package func dataset(of comparison: Comparison) -> DatasetReference? {
+    guard let named = comparison.dataset else { return datasets.count == 1 ? datasets[0] : nil }
+    return datasets.contains(named) ? named : nil
   }
 
   /// Whether a name is a slug: `[a-z0-9]+(-[a-z0-9]+)*`.

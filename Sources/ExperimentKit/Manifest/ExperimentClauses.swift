@@ -110,31 +110,3 @@ public struct EncodeDatabase: ExperimentClause {
     experiment.namedDatabaseCodes += kinds
   }
 }
-
-/// Names numbers of a paper that stand beside ours in the tables.
-public struct CompareWith: ExperimentClause {
-  private let comparison: Comparison
-
-  /// Names a comparison: `CompareWith(.reported(paper: "…", dataset: "Wiki"))`.
-  public init(_ comparison: Comparison) {
-    self.comparison = comparison
-  }
-
-  /// Adds the comparison.
-  public func add(to experiment: inout Experiment) {
-    experiment.comparisons.append(comparison)
-  }
-}
-
-/// Numbers of one paper on one data set.
-public struct Comparison: Sendable, Hashable {
-  /// Identifier of the paper among the reported numbers.
-  public let paper: String
-  /// The paper's name of the data set.
-  public let dataset: String
-
-  /// The numbers that a paper reports for a data set.
-  public static func reported(paper: String, dataset: String) -> Comparison {
-    Comparison(paper: paper, dataset: dataset)
-  }
-}

@@ -23,8 +23,10 @@ package struct ManifestProblem: Error, Equatable, CustomStringConvertible {
     case sameDisplayName(String)
     /// A cut-off k below 1.
     case cutoff(Int)
-    /// A comparison with numbers that are not there.
-    case unknownComparison(paper: String, dataset: String, known: [String])
+    /// A comparison with a data set that the table does not have.
+    case unknownComparison(table: String, dataset: String, known: [String])
+    /// A comparison for a data set that is not, or not clearly, one of the experiment's.
+    case comparisonWithoutDataset(table: String, datasets: [String])
   }
 
   /// One sentence: which file, which experiment, what was expected, what was found.
@@ -49,9 +51,12 @@ package struct ManifestProblem: Error, Equatable, CustomStringConvertible {
       "has two methods called “\(name)” with different knobs; tell them apart with named:"
     case .cutoff(let k):
       "asks for the precision of the first \(k) items; a cut-off is at least 1"
-    case .unknownComparison(let paper, let dataset, let known):
-      "compares with numbers of “\(paper)” on “\(dataset)”, which are not known; known are "
+    case .unknownComparison(let table, let dataset, let known):
+      "compares with “\(dataset)” in \(table), which reports "
         + known.joined(separator: ", ")
+    case .comparisonWithoutDataset(let table, let datasets):
+      "compares with \(table) without saying for which of its data sets; add for: with one of "
+        + datasets.joined(separator: ", ")
     }
   }
 }

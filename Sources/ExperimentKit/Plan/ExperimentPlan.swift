@@ -1,5 +1,5 @@
-package import CrossModalData
-package import Foundation
+import CrossModalData
+import Retrieval
 
 /// All trials of an experiment in a stable order.
 ///
@@ -54,16 +54,16 @@ package struct ExperimentPlan: Sendable {
   ///   - dataFolder: Folder that holds the data sets' files.
   /// - Throws: ``InvalidManifest``, ``PlanProblem``, or the data set's error, each before any
   ///   trial has started.
-  package init(_ experiment: Experiment, dataFolder: URL) throws {
+  package init(_ experiment: Experiment, dataFolder: String) throws {
     try experiment.validate()
     var materials: [TrialMaterial] = []
     for reference in experiment.datasets {
-      let dataset = try CrossModalDataset.open(reference, in: dataFolder)
+      let dataset = try CrossModalDataset(reference, in: dataFolder)
       for splitProtocol in experiment.splits {
-        let split = try dataset.trainableSplit(for: splitProtocol)
+        let split = try dataset.split(for: splitProtocol)
         materials.append(
           TrialMaterial(
-            dataset: reference, datasetDigest: dataset.digest, split: splitProtocol,
+            dataset: reference, datasetDigest: try dataset.digest(), split: splitProtocol,
             splitDigest: split.digest, retrievalCount: split.retrieval.count))
       }
     }

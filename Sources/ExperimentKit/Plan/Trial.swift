@@ -1,5 +1,5 @@
 package import CrossModalData
-package import HashingMethods
+import HashingMethods
 
 /// One cell of an experiment's grid: the unit of work, of resuming and of failing.
 package struct Trial: Sendable {

@@ -1,5 +1,3 @@
-package import Foundation
-
 /// Runs the open trials of a plan, each in a worker process, some at a time.
 package struct ExperimentRunner: Sendable {
   /// The plan.
@@ -33,7 +31,7 @@ package struct ExperimentRunner: Sendable {
     observe: @escaping @Sendable (RunEvent) async -> Void
   ) async throws -> RunOutcome {
     let lock = try ExperimentLock(ledger: ledger, experiment: plan.experiment.name)
-    defer { _ = consume lock }
+    defer { lock.release() }
     WholeFile.removeAbandoned(in: ledger.folder)
     let outlook = try outlook()
     await observe(.planned(outlook))
@@ -58,7 +56,7 @@ package struct ExperimentRunner: Sendable {
       case .damaged(let reason):
         try ledger.setAside(trial)
         outlook.damage.append(
-          "The record \(ledger.file(of: trial).path) is damaged: \(reason); it is set aside as "
+          "The record \(ledger.file(of: trial)) is damaged: \(reason); it is set aside as "
             + "\(trial.identifier).json.damaged and the trial is run again.")
         outlook.open.append(trial)
       }

@@ -26,7 +26,7 @@ package struct RemainingTime: Sendable {
 
   /// Learns from a finished trial.
   package mutating func add(_ record: TrialRecord) {
-    let kind = Kind(dataset: record.dataset.name, subject: record.subject, bits: record.bits)
+    let kind = Kind(dataset: record.dataset.digest, subject: record.subject, bits: record.bits)
     byKind[kind, default: Tally()].seconds += record.run.seconds
     byKind[kind, default: Tally()].count += 1
     bySubject[record.subject, default: Tally()].seconds += record.run.seconds
@@ -49,7 +49,8 @@ package struct RemainingTime: Sendable {
   }
 
   private func expectedSeconds(of trial: Trial) -> Double? {
-    let kind = Kind(dataset: trial.material.dataset.name, subject: trial.subject, bits: trial.bits)
+    let kind = Kind(
+      dataset: trial.material.datasetDigest, subject: trial.subject, bits: trial.bits)
     return byKind[kind]?.mean ?? bySubject[trial.subject]?.mean
   }
 }

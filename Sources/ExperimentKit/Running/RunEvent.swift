@@ -1,5 +1,3 @@
-package import HashingMethods
-
 /// What happens during a run, for whoever shows it.
 package enum RunEvent: Sendable {
   /// The ledger has been read and the first trials are about to start.

@@ -1,16 +1,16 @@
-package import Foundation
+import Foundation
 
 /// The inside of a worker process: runs one trial and reports on the standard output stream.
 package struct Worker {
   /// The manifest.
   package let experiment: Experiment
   /// Folder of the data sets' files.
-  package let dataFolder: URL
+  package let dataFolder: String
   /// Folder of the results.
-  package let resultsFolder: URL
+  package let resultsFolder: String
 
   /// Creates a worker.
-  package init(experiment: Experiment, dataFolder: URL, resultsFolder: URL) {
+  package init(experiment: Experiment, dataFolder: String, resultsFolder: String) {
     self.experiment = experiment
     self.dataFolder = dataFolder
     self.resultsFolder = resultsFolder

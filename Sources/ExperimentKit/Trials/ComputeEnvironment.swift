@@ -5,12 +5,18 @@ import Tensors
 /// The machine that a trial runs on, as far as results or their cost depend on it.
 package enum ComputeEnvironment {
   /// Name of the machine.
-  package static var host: String { ProcessInfo.processInfo.hostName }
+  ///
+  /// Foundation's own property asks the network, which takes seconds where there is none.
+  package static var host: String {
+    var name = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
+    guard gethostname(&name, name.count - 1) == 0 else { return "unknown" }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
 
   /// Largest resident memory of this process so far, in bytes.
   package static var peakMemoryBytes: Int {
     var usage = rusage()
-    guard getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
+    guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
     // Linux counts in KiB.
     return usage.ru_maxrss * 1024
   }

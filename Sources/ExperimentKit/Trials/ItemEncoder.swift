@@ -18,7 +18,8 @@ struct ItemEncoder {
   func codes(from modality: Modality, of items: [Int]) throws -> BinaryCodes {
     let function = modality == .image ? hashing.image : hashing.text
     var blocks: [BinaryCodes] = []
-    try dataset.forEachBlock(of: modality, items: items, blockRows: Self.blockRows) { rows, range in
+    let features = dataset.features(modality)
+    try features.forEachBlock(of: items, blockRows: Self.blockRows) { rows, range in
       blocks.append(try pack(function(rows), items: items[range], view: modality.rawValue))
     }
     return BinaryCodes(bits: bits, joining: blocks)
@@ -32,8 +33,8 @@ struct ItemEncoder {
       let block = items[start..<min(start + Self.blockRows, items.count)]
       let image = Matrix(rows: block.count, columns: dataset.imageColumns)
       let text = Matrix(rows: block.count, columns: dataset.textColumns)
-      try dataset.copyRows(of: .image, items: Array(block), into: image)
-      try dataset.copyRows(of: .text, items: Array(block), into: text)
+      try dataset.image.copyRows(Array(block), into: image)
+      try dataset.text.copyRows(Array(block), into: text)
       blocks.append(try pack(function(image, text), items: block, view: "pair"))
     }
     return BinaryCodes(bits: bits, joining: blocks)

@@ -1,5 +1,4 @@
 import CrossModalData
-package import Foundation
 import HashingMethods
 import Retrieval
 import Tensors
@@ -16,15 +15,15 @@ extension Trial {
   ///   - observe: Is told what the trial is doing.
   /// - Throws: The sentence that the trial fails with.
   package func run(
-    for experiment: Experiment, dataFolder: URL, earlier: TrialRecord? = nil,
+    for experiment: Experiment, dataFolder: String, earlier: TrialRecord? = nil,
     observe: (TrialProgress) -> Void = { _ in }
   ) throws -> TrialRecord {
     try withoutActuallyEscaping(observe) { observe in
       let started = ComputeEnvironment.timestamp
       let clock = ContinuousClock.now
       observe(.reading)
-      let dataset = try CrossModalDataset.open(material.dataset, in: dataFolder)
-      let split = try dataset.trainableSplit(for: material.split)
+      let dataset = try CrossModalDataset(material.dataset, in: dataFolder)
+      let split = try dataset.split(for: material.split)
       let made: MadeCodes
       if let earlier {
         made = MadeCodes(codes: earlier.codes, learningCurve: earlier.learningCurve)
@@ -35,7 +34,7 @@ extension Trial {
       let results = try measure(made.codes, of: dataset, split: split, for: experiment)
       return TrialRecord(
         identifier: identifier, subject: subject, bits: bits, seed: seed,
-        dataset: DatasetProvenance(of: dataset, named: material.dataset.name, split: split),
+        dataset: try DatasetProvenance(of: dataset, split: split),
         split: SplitProvenance(of: split),
         run: try earlier?.run ?? ComputeEnvironment.provenance(started: started, after: clock),
         learningCurve: made.learningCurve, codes: made.codes, measures: experiment.measures,
@@ -86,12 +85,8 @@ extension Trial {
     _ method: Method, on dataset: CrossModalDataset, split: RetrievalSplit,
     observe: @escaping (TrialProgress) -> Void
   ) throws -> MadeCodes {
-    let image = Matrix(rows: split.training.count, columns: dataset.imageColumns)
-    let text = Matrix(rows: split.training.count, columns: dataset.textColumns)
-    try dataset.copyRows(of: .image, items: split.training, into: image)
-    try dataset.copyRows(of: .text, items: split.training, into: text)
-    let data = TrainingData(
-      image: image, text: text, labels: dataset.labels.selecting(split.training))
+    let (image, text, labels) = try dataset.trainingRows(of: split)
+    let data = TrainingData(image: image, text: text, labels: labels)
     let context = TrainingContext(random: random) { observe(.training($0)) }
     let hashing = try method.variant.train(data, bits, context)
 
