@@ -50,7 +50,9 @@ let package = Package(
         "CrossModalData", "HashingMethods", "ReportedNumbers", "Retrieval", "Tensors",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
-    .target(name: "Reports", dependencies: ["ExperimentKit", "ReportedNumbers", "Retrieval"]),
+    .target(
+      name: "Reports",
+      dependencies: ["ExperimentKit", "HashingMethods", "ReportedNumbers", "Retrieval"]),
 
     // MARK: What a user touches
     .target(
@@ -95,7 +97,12 @@ let package = Package(
     .testTarget(name: "ReportedNumbersTests", dependencies: ["ReportedNumbers"]),
     .testTarget(
       name: "ExperimentKitTests", dependencies: ["ExperimentKit", "HashingMethods", "TestSupport"]),
-    .testTarget(name: "ReportsTests", dependencies: ["ExperimentKit", "Reports", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "ExperimentKit", "HashingMethods", "ReportedNumbers", "Reports", "Retrieval", "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["CrossbitCommandLine", "Experiments", "TestSupport"]),
   ],
