@@ -17,6 +17,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     // Worker processes.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    // The type of paths that swift-subprocess takes; it depends on it anyway.
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // MARK: System libraries
@@ -49,6 +51,7 @@ let package = Package(
       dependencies: [
         "CrossModalData", "HashingMethods", "ReportedNumbers", "Retrieval", "Tensors",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "Reports",

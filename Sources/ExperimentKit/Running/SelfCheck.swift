@@ -1,4 +1,5 @@
 import Subprocess
+import SystemPackage
 
 /// Asks a second process of this program what it would do under another environment.
 package enum SelfCheck {
@@ -15,7 +16,7 @@ package enum SelfCheck {
   ) async -> String? {
     guard let key = Environment.Key(rawValue: variable) else { return nil }
     let result = try? await Subprocess.run(
-      .name("/proc/self/exe"), arguments: Arguments(arguments),
+      .path("/proc/self/exe"), arguments: Arguments(arguments),
       environment: .inherit.updating([key: nil]), output: .string(limit: 4096))
     guard let result, result.terminationStatus.isSuccess else { return nil }
     return result.standardOutput.split(separator: "\n").first.map(String.init)

@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 
 /// A worker process seen from outside: `crossbit trial …`, the same program.
 struct WorkerProcess: Sendable {
@@ -23,7 +24,7 @@ struct WorkerProcess: Sendable {
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: Self.patience)]
     let result = try await Subprocess.run(
       // The link stays with the running program even when the file is built anew.
-      .name("/proc/self/exe"), arguments: Arguments(arguments),
+      .path("/proc/self/exe"), arguments: Arguments(arguments),
       environment: .inherit.updating(["OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"]),
       platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
     ) { execution in
