@@ -53,7 +53,9 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .target(name: "Reports", dependencies: ["ExperimentKit", "ReportedNumbers", "Retrieval"]),
+    .target(
+      name: "Reports",
+      dependencies: ["ExperimentKit", "HashingMethods", "ReportedNumbers", "Retrieval"]),
 
     // MARK: What a user touches
     .target(
@@ -90,7 +92,11 @@ let package = Package(
     .testTarget(
       name: "CrossModalDataTests",
       dependencies: ["CrossModalData", "Retrieval", "Tensors", "TestSupport"]),
-    .testTarget(name: "HashingMethodsTests", dependencies: ["HashingMethods", "TestSupport"]),
+    .testTarget(
+      name: "HashingMethodsTests",
+      dependencies: [
+        "CrossModalData", "HashingMethods", "NeuralNetworks", "Retrieval", "Tensors", "TestSupport",
+      ]),
     .testTarget(name: "ReportedNumbersTests", dependencies: ["ReportedNumbers"]),
     .testTarget(
       name: "ExperimentKitTests",
@@ -98,7 +104,12 @@ let package = Package(
         "CrossModalData", "ExperimentKit", "HashingMethods", "ReportedNumbers", "Retrieval",
         "Tensors", "TestSupport",
       ]),
-    .testTarget(name: "ReportsTests", dependencies: ["ExperimentKit", "Reports", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "ExperimentKit", "HashingMethods", "ReportedNumbers", "Reports", "Retrieval", "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
     // A program like crossbit with experiments that are tiny, slow or wrong.
     .executableTarget(
       name: "TestExperiments", dependencies: ["Crossbit", "CrossbitCommandLine"],

@@ -1,15 +1,16 @@
 import Crossbit
 
 let quickstart = Experiment(
-  "quickstart", summary: "Two short codes on clip art: the whole way from features to a table."
+  "quickstart", summary: "DCMH and DBRH in their short profiles on the embedded data"
 ) {
   Dataset(.openclipart)
   Method(.dcmh(.short))
   Method(.dbrh(.short))
-  CodeLengths(16, 32)
+  CodeLengths(16, 32, 64)
   Seeds(1, 2)
   Measures {
     MeanAveragePrecision()
-    PrecisionAtTop(1, 5, 10, 50, 100)
+    PrecisionRecall()
+    PrecisionAtTop(1, 5, 10, 50, 100, 500, 1000)
   }
 }

@@ -26,6 +26,16 @@ BODY void relevance_of_width(const uint64_t *restrict query, const uint64_t *res
   }
 }
 
+BODY void shared_labels_of_width(const uint64_t *restrict query, const uint64_t *restrict labels,
+                                 ptrdiff_t count, ptrdiff_t words, uint32_t *restrict shared) {
+  for (ptrdiff_t item = 0; item < count; item++) {
+    uint64_t sum = 0;
+    for (ptrdiff_t word = 0; word < words; word++)
+      sum += (uint64_t)__builtin_popcountll(labels[item * words + word] & query[word]);
+    shared[item] = (uint32_t)sum;
+  }
+}
+
 // A width known at compile time lets the compiler vectorise over items.
 #define WITH_CONSTANT_WIDTH(function, query, rows, count, words, output)                           \
   switch (words) {                                                                                 \
@@ -45,8 +55,13 @@ BODY void relevance_of_width(const uint64_t *restrict query, const uint64_t *res
                                       ptrdiff_t count, ptrdiff_t words, uint8_t *relevance) {      \
     WITH_CONSTANT_WIDTH(relevance_of_width, query, labels, count, words, relevance)                \
   }                                                                                                \
-  static const struct hamming_kernels kernels_##name = {                                           \
-      .distances = distances_##name, .relevance = relevance_##name};
+  target static void shared_labels_##name(const uint64_t *query, const uint64_t *labels,           \
+                                          ptrdiff_t count, ptrdiff_t words, uint32_t *shared) {    \
+    WITH_CONSTANT_WIDTH(shared_labels_of_width, query, labels, count, words, shared)               \
+  }                                                                                                \
+  static const struct hamming_kernels kernels_##name = {.distances = distances_##name,             \
+                                                        .relevance = relevance_##name,             \
+                                                        .shared_labels = shared_labels_##name};
 
 LEVEL(scalar, )
 

@@ -22,3 +22,13 @@ public struct ReportedNumber: Sendable, Codable, Hashable {
   /// Short name of the paper.
   public var paper: String { table.paper }
 }
+
+extension ReportedNumber {
+  /// Whether the paper encoded the retrieval set from pairs of picture and text.
+  ///
+  /// The DBRC papers do so for their own method, so that a database item's code has seen the query's
+  /// modality; their baselines and the DCMH paper encode it from the answering modality alone.
+  public var usesJointDatabaseCodes: Bool {
+    paper.hasPrefix("DBRC") && method.hasPrefix("DBRC")
+  }
+}

@@ -8,6 +8,14 @@ public enum RetrievalError: Error, Sendable, Hashable {
   case labelCountMismatch(queries: Int, retrieval: Int)
   /// A cut-off is below 1 or beyond the retrieval set.
   case cutoffOutOfRange(k: Int, retrievalCount: Int)
+  /// A Hamming radius is below 0 or beyond the code length.
+  case radiusOutOfRange(radius: Int, bits: Int)
+  /// A curve by recall needs two levels, 0 and 1, at least.
+  case tooFewRecallLevels(Int)
+  /// A name is that of no measure.
+  case unknownMeasure(String)
+  /// A name is that of no curve.
+  case unknownCurve(String)
   /// An activation that is to become a bit is not a number.
   case activationIsNaN(row: Int, bit: Int)
   /// `CROSSBIT_SIMD` holds no level.
@@ -58,6 +66,21 @@ extension RetrievalError: CustomStringConvertible {
       """
       The cut-off \(k) is out of range: 1 to \(retrievalCount), the size of the retrieval set, \
       is expected.
+      """
+    case .radiusOutOfRange(let radius, let bits):
+      "The radius \(radius) is out of range: 0 to \(bits), the code length, is expected."
+    case .tooFewRecallLevels(let levels):
+      "The curve PR(rank,\(levels)) has too few levels of recall: 2 or more are expected."
+    case .unknownMeasure(let name):
+      """
+      “\(name)” names no measure; mAP@all, mAP@k(div=hits), mAP@k(div=min), mAP@k(div=total), \
+      mAP@k(div=firstRelevant), MAP@R, P@k, R@k, lookup(r=2,precision), NDCG@k, \
+      NDCG@k(gain=linear), ACG@k or WAP is expected.
+      """
+    case .unknownCurve(let name):
+      """
+      “\(name)” names no curve; PR(radius,micro), PR(radius,macro), PR(rank,11) or \
+      PR(top,1,10,100) is expected.
       """
     case .activationIsNaN(let row, let bit):
       "The activation of row \(row), bit \(bit) is not a number, so it has no sign to keep."

@@ -32,8 +32,9 @@ struct RetrievalEvaluation: Sendable {
   private let retrievalLabels: LabelSets
   private let measures: MeasureSpecification
   private let risingCutoffs: [Int]
+  private let usesGrades: Bool
   private let level: SIMDLevel
-  private let harmonic: HarmonicNumbers
+  private let tables: RankTables
 
   /// Queries that one thread takes at a time.
   ///
@@ -61,12 +62,8 @@ struct RetrievalEvaluation: Sendable {
       throw .labelCountMismatch(
         queries: queryLabels.labelCount, retrieval: retrievalLabels.labelCount)
     }
-    for k in measures.precisionCutoffs where !(1...max(1, retrieval.count)).contains(k) {
-      throw .cutoffOutOfRange(k: k, retrievalCount: retrieval.count)
-    }
-    if let k = measures.precisionCutoffs.first, retrieval.count == 0 {
-      throw .cutoffOutOfRange(k: k, retrievalCount: 0)
-    }
+    try measures.check(
+      queryCount: queries.count, retrievalCount: retrieval.count, bits: queries.bits)
     self.queries = queries
     self.queryLabels = queryLabels
     self.retrieval = retrieval
@@ -74,7 +71,10 @@ struct RetrievalEvaluation: Sendable {
     self.measures = measures
     self.level = level
     risingCutoffs = measures.precisionCutoffs.sorted()
-    harmonic = HarmonicNumbers(upTo: retrieval.count)
+    usesGrades = measures.measures.contains(where: \.usesGrades)
+    tables = RankTables(
+      harmonic: HarmonicNumbers(upTo: retrieval.count),
+      discounts: usesGrades ? RankDiscounts(upTo: retrieval.count) : nil)
   }
 
   /// Measures all queries.
@@ -83,30 +83,68 @@ struct RetrievalEvaluation: Sendable {
     let blocks = concurrentMap(count: (queries.count + size - 1) / size, threads: threads) {
       measure(queries: ($0 * size)..<min(queries.count, ($0 + 1) * size))
     }
-    var total = PartialResult(bits: queries.bits, cutoffCount: risingCutoffs.count)
+    var total = PartialResult(measures, bits: queries.bits)
     for block in blocks { total.append(block) }
-    return total.result(measures: measures, risingCutoffs: risingCutoffs)
+    return total.result(measures)
   }
 
   private func measure(queries range: Range<Int>) -> PartialResult {
-    var partial = PartialResult(bits: queries.bits, cutoffCount: risingCutoffs.count)
-    var scan = QueryScan(codes: retrieval, labels: retrievalLabels, level: level)
+    var partial = PartialResult(measures, bits: queries.bits)
+    var scan = QueryScan(
+      codes: retrieval, labels: retrievalLabels, level: level, usesGrades: usesGrades)
     for query in range {
       scan.scan(query: query, codes: queries, labels: queryLabels)
       let histogram = scan.histogram
-      var averagePrecision = histogram.averagePrecision(harmonic)
-      var precision = averagePrecision == nil ? [] : histogram.precision(atRising: risingCutoffs)
-      if measures.databaseOrder, averagePrecision != nil {
-        let hits = HitRanks(
-          distances: scan.distances, relevance: scan.relevance, histogram: histogram)
-        averagePrecision?.databaseOrder = hits.averagePrecision
-        for (index, value) in hits.precision(atRising: risingCutoffs).enumerated() {
-          precision[index].databaseOrder = value
-        }
+      partial.add(histogram)
+      let ranking = TiedRanking(histogram)
+      guard ranking.relevantCount > 0 else {
+        partial.addUnanswerable()
+        continue
       }
-      partial.add(
-        averagePrecision: averagePrecision, precision: precision, histogram: histogram)
+      add(
+        QueryRanking(
+          ranking: ranking,
+          graded: usesGrades ? scan.graded(ranking, query: query, labels: queryLabels) : nil,
+          hits: measures.databaseOrder ? scan.hits(histogram) : nil),
+        to: &partial)
     }
     return partial
+  }
+
+  private func add(_ ranking: QueryRanking, to partial: inout PartialResult) {
+    var precision = ranking.ranking.hits(atRising: risingCutoffs)
+    for (index, k) in risingCutoffs.enumerated() {
+      precision[index].databaseOrder = ranking.hits.map { Double($0.hits(at: k)) }
+      precision[index] = precision[index].divided(by: k)
+    }
+    partial.add(
+      averagePrecision: ranking.value(
+        of: .meanAveragePrecision, queryCount: queries.count, tables),
+      precision: precision,
+      measures: measures.measures.map {
+        ranking.value(of: $0, queryCount: queries.count, tables)
+      },
+      ranking: ranking)
+  }
+}
+
+extension MeasureSpecification {
+  /// Checks that every cut-off and radius fits the data.
+  ///
+  /// - Throws: `RetrievalError` for the first that does not.
+  package func check(
+    queryCount: Int, retrievalCount: Int, bits: Int
+  ) throws(RetrievalError) {
+    var cutoffs = precisionCutoffs
+    cutoffs += measures.compactMap { $0.cutoff(queryCount: queryCount) }
+    for case .top(let curveCutoffs) in curves { cutoffs += curveCutoffs }
+    for k in cutoffs where k < 1 || k > retrievalCount {
+      throw .cutoffOutOfRange(k: k, retrievalCount: retrievalCount)
+    }
+    for measure in measures {
+      guard case .lookup(let radius, _, _) = measure.kind else { continue }
+      guard (0...bits).contains(radius) else { throw .radiusOutOfRange(radius: radius, bits: bits) }
+    }
+    for case .rank(let levels) in curves where levels < 2 { throw .tooFewRecallLevels(levels) }
   }
 }

@@ -26,14 +26,21 @@ public struct MeasureSpecification: Sendable, Codable, Hashable {
   public var precisionRecall: Bool
   /// Whether the value in database order is kept too, which needs a slower pass over the items.
   public var databaseOrder: Bool
+  /// Further measures, each with a value for every query.
+  public var measures: [Measure]
+  /// Further curves.
+  public var curves: [RetrievalCurve]
 
   /// Creates a specification.
   public init(
-    precisionCutoffs: [Int] = [], precisionRecall: Bool = false, databaseOrder: Bool = true
+    precisionCutoffs: [Int] = [], precisionRecall: Bool = false, databaseOrder: Bool = true,
+    measures: [Measure] = [], curves: [RetrievalCurve] = []
   ) {
     self.precisionCutoffs = precisionCutoffs
     self.precisionRecall = precisionRecall
     self.databaseOrder = databaseOrder
+    self.measures = measures
+    self.curves = curves
   }
 }
 
@@ -82,12 +89,17 @@ public struct RetrievalResult: Sendable, Codable, Hashable {
   public var precisionAtTop: [PrecisionAtCutoff]
   /// Precision–recall by radius; empty when not asked for.
   public var precisionRecall: [PrecisionRecallPoint]
+  /// Further measures, in the order of the specification.
+  public var measures: [MeasureResult]
+  /// Further curves, in the order of the specification.
+  public var curves: [CurveResult]
 
   /// Creates a result.
   public init(
     queryCount: Int, answerableCount: Int, meanAveragePrecision: TieBounds,
     averagePrecision: [Double?], precisionAtTop: [PrecisionAtCutoff],
-    precisionRecall: [PrecisionRecallPoint]
+    precisionRecall: [PrecisionRecallPoint], measures: [MeasureResult] = [],
+    curves: [CurveResult] = []
   ) {
     self.queryCount = queryCount
     self.answerableCount = answerableCount
@@ -95,5 +107,7 @@ public struct RetrievalResult: Sendable, Codable, Hashable {
     self.averagePrecision = averagePrecision
     self.precisionAtTop = precisionAtTop
     self.precisionRecall = precisionRecall
+    self.measures = measures
+    self.curves = curves
   }
 }

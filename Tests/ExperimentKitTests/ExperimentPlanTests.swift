@@ -1,9 +1,10 @@
 import CrossModalData
-import ExperimentKit
 import HashingMethods
 import Retrieval
 import TestSupport
 import Testing
+
+@testable import ExperimentKit
 
 @Suite("A plan")
 struct ExperimentPlanTests {

@@ -1,9 +1,10 @@
 import CrossModalData
-import ExperimentKit
 import Foundation
 import HashingMethods
 import Retrieval
 import Tensors
+
+@testable import ExperimentKit
 
 /// A method that takes the first columns of the features, with two knobs that change its identity.
 struct FirstColumns: HashingMethod {

@@ -1,7 +1,8 @@
-import ExperimentKit
 import Foundation
 import TestSupport
 import Testing
+
+@testable import ExperimentKit
 
 @Suite("A file that appears whole or not at all")
 struct WholeFileTests {

@@ -25,23 +25,31 @@ struct KernelTests {
     }
   }
 
-  @Test("Relevance is 1 where label sets meet", arguments: SIMDLevel.supported, 1...6)
+  @Test(
+    "Shared labels are counted, and relevance is 1 where there is one",
+    arguments: SIMDLevel.supported, 1...6)
   func relevance(level: SIMDLevel, words: Int) {
     var stream = testStream("relevance \(words)")
     for count in Self.counts {
       // Sparse words, so that both answers are common at every width.
       func sparse() -> UInt64 {
-        Int.random(in: 0..<words, using: &stream) == 0 ? 1 << (randomWord(&stream) % 64) : 0
+        guard Int.random(in: 0..<words, using: &stream) == 0 else { return 0 }
+        return 1 << (randomWord(&stream) % 64) | 1 << (randomWord(&stream) % 64)
       }
       let query = (0..<words).map { _ in randomWord(&stream) & randomWord(&stream) }
       let labels = (0..<count * words).map { _ in sparse() }
       var relevance = [UInt8](repeating: .max, count: count)
       level.kernels.relevance(query, labels, count, words, &relevance)
-      let expected = (0..<count).map { item -> UInt8 in
+      var shared = [UInt32](repeating: .max, count: count)
+      level.kernels.shared_labels(query, labels, count, words, &shared)
+      let expected = (0..<count).map { item -> UInt32 in
         let itemLabels = labels[(item * words)..<((item + 1) * words)]
-        return zip(query, itemLabels).contains { ones(in: $0 & $1) > 0 } ? 1 : 0
+        return UInt32(zip(query, itemLabels).reduce(0) { $0 + ones(in: $1.0 & $1.1) })
       }
-      #expect(relevance == expected, "\(count) label sets of \(words) words at \(level)")
+      #expect(shared == expected, "\(count) label sets of \(words) words at \(level)")
+      #expect(
+        relevance == expected.map { $0 > 0 ? 1 : 0 },
+        "\(count) label sets of \(words) words at \(level)")
     }
   }
 }

@@ -1,24 +1,79 @@
+import Foundation
+
 @testable import Retrieval
 
 /// The definitions, word for word, over one ranked list; slow and plain.
 struct LiteralRanking {
-  /// Relevance in rank order.
-  var isRelevant: [Bool]
+  /// Labels shared with the query, in rank order.
+  var grades: [Int]
 
-  /// (1/R) Σ over relevant items of the precision at their rank.
-  var averagePrecision: Double {
-    var hits = 0
-    var sum = 0.0
-    for (position, relevant) in isRelevant.enumerated() where relevant {
-      hits += 1
-      sum += Double(hits) / Double(position + 1)
-    }
-    return sum / Double(hits)
+  /// Relevance in rank order.
+  var isRelevant: [Bool] { grades.map { $0 > 0 } }
+
+  init(grades: [Int]) { self.grades = grades }
+
+  init(isRelevant: [Bool]) { grades = isRelevant.map { $0 ? 1 : 0 } }
+
+  /// Relevant items in all, R.
+  var total: Int { hits(at: grades.count) }
+
+  func hits(at k: Int) -> Int { grades.prefix(k).count { $0 > 0 } }
+
+  func precision(at k: Int) -> Double { Double(hits(at: k)) / Double(k) }
+
+  /// Precision at each relevant item, in rank order.
+  var precisions: [Double] {
+    grades.indices.filter { grades[$0] > 0 }.map { precision(at: $0 + 1) }
   }
 
-  /// Share of relevant items among the first k.
-  func precision(at k: Int) -> Double {
-    Double(isRelevant.prefix(k).count { $0 }) / Double(k)
+  var averagePrecision: Double { precisions.reduce(0, +) / Double(total) }
+
+  func averagePrecision(cutAfter k: Int, _ divisor: Measure.Divisor) -> Double {
+    let found = precisions.prefix(hits(at: k)).reduce(0, +)
+    switch divisor {
+    case .hits: return hits(at: k) == 0 ? 0 : found / Double(hits(at: k))
+    case .smallerOfCutoffAndTotal: return found / Double(min(k, total))
+    case .total: return found / Double(total)
+    case .firstRelevant:
+      let first = precisions.prefix(k)
+      return first.reduce(0, +) / Double(first.count)
+    }
+  }
+
+  func discountedGain(at k: Int, _ gain: Measure.Gain) -> Double {
+    grades.prefix(k).enumerated().reduce(0) { sum, item in
+      let value = gain == .linear ? Double(item.element) : pow(2, Double(item.element)) - 1
+      return sum + value / log2(Double(item.offset + 2))
+    }
+  }
+
+  func averageGain(at k: Int) -> Double { Double(grades.prefix(k).reduce(0, +)) / Double(k) }
+
+  func interpolatedPrecision(recall: Double) -> Double {
+    (1...grades.count)
+      .filter { Double(hits(at: $0)) / Double(total) >= recall }
+      .map { precision(at: $0) }.max() ?? .nan
+  }
+
+  /// The value of a measure that looks at ranks only.
+  func value(of kind: Measure.Kind) -> Double {
+    switch kind {
+    case .averagePrecision: return averagePrecision
+    case .averagePrecisionAt(.rank(let k), let divisor):
+      return averagePrecision(cutAfter: k, divisor)
+    case .averagePrecisionAtR: return averagePrecision(cutAfter: total, .total)
+    case .precision(let k): return precision(at: k)
+    case .recall(let k): return Double(hits(at: k)) / Double(total)
+    case .normalizedDiscountedGain(let cutoff, let gain):
+      let k = cutoff ?? grades.count
+      let ideal = LiteralRanking(grades: grades.sorted(by: >))
+      return discountedGain(at: k, gain) / ideal.discountedGain(at: k, gain)
+    case .averageGain(let k): return averageGain(at: k)
+    case .weightedAveragePrecision:
+      let gains = grades.indices.filter { grades[$0] > 0 }.map { averageGain(at: $0 + 1) }
+      return gains.reduce(0, +) / Double(total)
+    case .averagePrecisionAt(.queryCount, _), .lookup: return .nan
+    }
   }
 }
 
@@ -73,7 +128,7 @@ struct RetrievalProblem {
 
   /// The ranking that a stable sort by distance gives.
   func stableRanking(_ query: Int) -> LiteralRanking {
-    LiteralRanking(isRelevant: stableOrder(query).map { sharedLabels(query, $0) > 0 })
+    LiteralRanking(grades: stableOrder(query).map { sharedLabels(query, $0) })
   }
 
   func result(

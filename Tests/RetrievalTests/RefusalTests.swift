@@ -57,4 +57,18 @@ struct RefusalTests {
       refusal(MeasureSpecification(precisionCutoffs: [1, k]))
         == "The cut-off \(k) is out of range: 1 to 9, the size of the retrieval set, is expected.")
   }
+
+  @Test("A measure or curve that does not fit the data")
+  func measures() {
+    let cut = "The cut-off 10 is out of range: 1 to 9, the size of the retrieval set, is expected."
+    #expect(refusal(MeasureSpecification(measures: [Measure(.precision(k: 10))])) == cut)
+    #expect(refusal(MeasureSpecification(curves: [.top([1, 10])])) == cut)
+    #expect(
+      refusal(
+        MeasureSpecification(measures: [Measure(.lookup(radius: 17, .f1, emptyBall: .zero))]))
+        == "The radius 17 is out of range: 0 to 16, the code length, is expected.")
+    #expect(
+      refusal(MeasureSpecification(curves: [.rank(levels: 1)]))
+        == "The curve PR(rank,1) has too few levels of recall: 2 or more are expected.")
+  }
 }

@@ -1,4 +1,5 @@
 import Crossbit
+import Glibc
 
 /// A method of one line: the sign of the features, summed over random columns.
 struct RandomProjection: HashingMethod {

@@ -24,6 +24,9 @@ struct hamming_kernels {
   /// 1 where one label set meets the label set of an item, else 0.
   void (*relevance)(const uint64_t *query, const uint64_t *labels, ptrdiff_t count,
                     ptrdiff_t words, uint8_t *relevance);
+  /// Number of labels that one label set shares with that of each item.
+  void (*shared_labels)(const uint64_t *query, const uint64_t *labels, ptrdiff_t count,
+                        ptrdiff_t words, uint32_t *shared);
 };
 
 /// Whether this processor runs a level; scalar always runs.

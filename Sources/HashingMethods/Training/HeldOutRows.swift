@@ -24,7 +24,7 @@ struct HeldOutRows {
       score: {
         func codes(_ features: Matrix, _ network: (Matrix) -> Matrix) throws -> BinaryCodes {
           try BinaryCodes(
-            count: features.rows, bits: bits, activations: network(features).elements)
+            count: features.rows, bits: bits, activations: network(features).values)
         }
         let tasks = [
           (try codes(data.image, image), try codes(searched.text, text)),
