@@ -99,15 +99,27 @@ let package = Package(
       ]),
     .testTarget(name: "ReportedNumbersTests", dependencies: ["ReportedNumbers"]),
     .testTarget(
-      name: "ExperimentKitTests", dependencies: ["ExperimentKit", "HashingMethods", "TestSupport"]),
+      name: "ExperimentKitTests",
+      dependencies: [
+        "CrossModalData", "ExperimentKit", "HashingMethods", "ReportedNumbers", "Retrieval",
+        "Tensors", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
         "ExperimentKit", "HashingMethods", "ReportedNumbers", "Reports", "Retrieval", "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    // A program like crossbit with experiments that are tiny, slow or wrong.
+    .executableTarget(
+      name: "TestExperiments", dependencies: ["Crossbit", "CrossbitCommandLine"],
+      path: "Tests/TestExperiments"),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["CrossbitCommandLine", "Experiments", "TestSupport"]),
+      name: "CommandLineTests",
+      dependencies: [
+        "CrossModalData", "CrossbitCommandLine", "ExperimentKit", "Experiments", "HashingMethods",
+        "Retrieval", "TestExperiments", "TestSupport", "register-experiments",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

@@ -9,6 +9,12 @@ struct ListCommand: ParsableCommand {
     commandName: "list",
     abstract: "Lists the experiments with their methods and how faithful those are.")
 
+  /// Name, fidelity and paper of a method.
+  private static func line(for method: MethodVariant) -> String {
+    "\(method.description.displayName) \(method.variant) (\(method.fidelity.rawValue)): "
+      + method.description.paper
+  }
+
   func run() throws {
     let experiments = try Program.catalogue.experiments
     if experiments.isEmpty {
@@ -17,6 +23,8 @@ struct ListCommand: ParsableCommand {
     for experiment in experiments {
       try Console.report(ExperimentListing(experiment).text)
     }
+    try Console.report("\nMethods that an experiment can name:")
+    for method in registeredMethods { try Console.report("  \(Self.line(for: method))") }
   }
 }
 

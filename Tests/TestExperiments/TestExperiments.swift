@@ -1,0 +1,74 @@
+import Crossbit
+import CrossbitCommandLine
+
+/// A program like `crossbit` whose experiments the end-to-end tests need: tiny, slow, wrong.
+@main
+enum TestExperiments {
+  static func main() async {
+    await CrossbitCommand.main(experiments: [
+      tiny, slow, mishaps, jointOnly, wrong, beyond, absent,
+    ])
+  }
+
+  static let tiny = Experiment("tiny", summary: "Everything goes well.") {
+    Dataset(.file("tiny"))
+    Method(MethodVariant(RandomProjection()))
+    CodeLengths(8, 65)
+    Seeds(1...2)
+    EncodeDatabase(.ownModality, .joint)
+    Measures {
+      PrecisionRecall()
+      PrecisionAtTop(1, 3)
+    }
+  }
+
+  static let slow = Experiment("slow", summary: "Trials that last long enough to be interrupted.") {
+    Dataset(.file("tiny"))
+    Method(
+      MethodVariant(
+        RandomProjection(configuration: .init(stepSeconds: 0.02, stepCount: 10, variant: "slow"))))
+    CodeLengths(8)
+    Seeds(1...6)
+  }
+
+  static let mishaps = Experiment("mishaps", summary: "One method works, the others do not.") {
+    Dataset(.file("tiny"))
+    Method(MethodVariant(RandomProjection()))
+    Method(MethodVariant(Mishap(.refuses)))
+    Method(MethodVariant(Mishap(.traps)))
+    Method(MethodVariant(Mishap(.givesNaN)))
+    Method(MethodVariant(Mishap(.givesWrongShape)))
+    CodeLengths(8)
+    Seeds(1)
+  }
+
+  static let jointOnly = Experiment("joint-only", summary: "A method has no joint codes.") {
+    Dataset(.file("tiny"))
+    Method(MethodVariant(Mishap(.lacksPairs)))
+    CodeLengths(8)
+    Seeds(1)
+    EncodeDatabase(.joint)
+  }
+
+  static let wrong = Experiment("wrong", summary: "Codes of no bits.") {
+    Dataset(.file("tiny"))
+    Method(MethodVariant(RandomProjection()))
+    CodeLengths(0)
+    Seeds(1)
+  }
+
+  static let beyond = Experiment("beyond", summary: "A cut-off beyond the retrieval set.") {
+    Dataset(.file("tiny"))
+    Method(MethodVariant(RandomProjection()))
+    CodeLengths(8)
+    Seeds(1)
+    Measures { PrecisionAtTop(1_000_000) }
+  }
+
+  static let absent = Experiment("absent", summary: "A data set that is not there.") {
+    Dataset(.file("absent"))
+    Method(MethodVariant(RandomProjection()))
+    CodeLengths(8)
+    Seeds(1)
+  }
+}

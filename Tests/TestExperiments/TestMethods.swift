@@ -1,0 +1,85 @@
+import Crossbit
+import Glibc
+
+/// A method of one line: the sign of the features, summed over random columns.
+struct RandomProjection: HashingMethod {
+  struct Configuration: MethodConfiguration {
+    /// Seconds that each of the reported steps takes.
+    var stepSeconds = 0.0
+    /// Number of steps reported.
+    var stepCount = 1
+    var variant = "plain"
+    var fidelity: Fidelity { .adapted }
+    var reportedName: String? { nil }
+  }
+
+  static let description = MethodDescription(
+    identifier: "projection", displayName: "Projection", paper: "none", algorithmVersion: 1)
+  var configuration = Configuration()
+
+  func train(on data: TrainingData, bits: Int, context: TrainingContext) throws -> TrainedHashing {
+    var curve: [LearningCurvePoint] = []
+    for step in 1...configuration.stepCount {
+      if configuration.stepSeconds > 0 { usleep(UInt32(configuration.stepSeconds * 1e6)) }
+      let point = LearningCurvePoint(
+        stage: "training", step: step, stepCount: configuration.stepCount, loss: 1 / Double(step))
+      context.observe(point)
+      curve.append(point)
+    }
+    let image = projection(from: data.image.columns, to: bits, context.random.stream("image"))
+    let text = projection(from: data.text.columns, to: bits, context.random.stream("text"))
+    return TrainedHashing(
+      image: { product(of: $0, image) }, text: { product(of: $0, text) },
+      pair: { pictures, _ in product(of: pictures, image) }, learningCurve: curve)
+  }
+}
+
+/// A method whose training ends in the way its configuration says.
+struct Mishap: HashingMethod {
+  struct Configuration: MethodConfiguration {
+    enum Kind: String, Codable {
+      case refuses, traps, givesNaN, givesWrongShape, lacksPairs
+    }
+
+    var kind: Kind
+    var variant: String { kind.rawValue }
+    var fidelity: Fidelity { .adapted }
+    var reportedName: String? { nil }
+  }
+
+  static let description = MethodDescription(
+    identifier: "mishap", displayName: "Mishap", paper: "none", algorithmVersion: 1)
+  var configuration: Configuration
+
+  init(_ kind: Configuration.Kind) {
+    configuration = Configuration(kind: kind)
+  }
+
+  func train(on data: TrainingData, bits: Int, context: TrainingContext) throws -> TrainedHashing {
+    switch configuration.kind {
+    case .refuses: throw TrainingError.unsuitable("This method refuses all data.")
+    case .traps: preconditionFailure("this method traps")
+    case .givesNaN:
+      return hashing { Matrix(rows: $0.rows, columns: bits, elements: .init(repeating: .nan, count: $0.rows * bits)) }
+    case .givesWrongShape: return hashing { Matrix(rows: $0.rows, columns: bits + 1) }
+    case .lacksPairs: return hashing { Matrix(rows: $0.rows, columns: bits) }
+    }
+  }
+
+  private func hashing(_ function: @escaping (Matrix) -> Matrix) -> TrainedHashing {
+    TrainedHashing(image: function, text: function, learningCurve: [])
+  }
+}
+
+private func projection(from columns: Int, to bits: Int, _ random: RandomStream) -> Matrix {
+  var random = random
+  return Matrix(
+    rows: columns, columns: bits,
+    elements: (0..<(columns * bits)).map { _ in Float(random.nextNormal()) })
+}
+
+private func product(of rows: Matrix, _ projection: Matrix) -> Matrix {
+  let result = Matrix(rows: rows.rows, columns: projection.columns)
+  result.setProduct(rows.asFactor, projection.asFactor)
+  return result
+}
