@@ -91,7 +91,7 @@ let package = Package(
       name: "RetrievalTests", dependencies: ["HammingKernels", "Retrieval", "TestSupport"]),
     .testTarget(
       name: "CrossModalDataTests",
-      dependencies: ["CrossModalData", "Retrieval", "Tensors", "TestSupport"]),
+      dependencies: ["CHDF5", "CrossModalData", "Retrieval", "Tensors", "TestSupport"]),
     .testTarget(
       name: "HashingMethodsTests",
       dependencies: [

@@ -79,6 +79,10 @@ package final class CrossModalDataset {
       try RetrievalSplit(
         itemCount: itemCount, queryCount: queryCount, trainingCount: trainingCount, seed: seed,
         path: path)
+    case .validation(let name, let queryCount, let seed):
+      try RetrievalSplit(
+        validationOf: RetrievalSplit(file.storedSplit(named: name), file: file), named: name,
+        queryCount: queryCount, seed: seed, path: path)
     }
   }
 

@@ -25,4 +25,7 @@ public enum SplitProtocol: Sendable, Codable, Hashable {
   /// A seeded draw: `queryCount` queries, everything else is searched, and `trainingCount` of the
   /// retrieval set (nil: all of it) is trained on.
   case random(queryCount: Int, trainingCount: Int?, seed: UInt64)
+  /// For choosing settings without a look at the queries: `queryCount` seeded items of the stored
+  /// split's *training* items ask, its other training items are trained on and searched.
+  case validation(of: String, queryCount: Int, seed: UInt64)
 }

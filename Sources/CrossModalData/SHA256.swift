@@ -93,14 +93,19 @@ package struct SHA256 {
           }
           var (a, b, c, d) = (state[0], state[1], state[2], state[3])
           var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-          for round in 0..<64 {
-            let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-            let choice = g ^ (e & (f ^ g))
-            let t1 = h &+ s1 &+ choice &+ constants[round] &+ schedule[round]
-            let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-            let majority = (a & b) | (c & (a | b))
-            (h, g, f, e) = (g, f, e, d &+ t1)
-            (d, c, b, a) = (c, b, a, t1 &+ s0 &+ majority)
+          // Eight rounds at a time: the standard's eight moves of variables become names.
+          for word in stride(from: 0, to: 64, by: 8) {
+            func term(_ offset: Int) -> UInt32 {
+              constants[word &+ offset] &+ schedule[word &+ offset]
+            }
+            round(a, b, c, &d, e, f, g, &h, term(0))
+            round(h, a, b, &c, d, e, f, &g, term(1))
+            round(g, h, a, &b, c, d, e, &f, term(2))
+            round(f, g, h, &a, b, c, d, &e, term(3))
+            round(e, f, g, &h, a, b, c, &d, term(4))
+            round(d, e, f, &g, h, a, b, &c, term(5))
+            round(c, d, e, &f, g, h, a, &b, term(6))
+            round(b, c, d, &e, f, g, h, &a, term(7))
           }
           state &+= SIMD8(a, b, c, d, e, f, g, h)
         }
@@ -108,6 +113,20 @@ package struct SHA256 {
     }
     self.state = state
   }
+}
+
+/// One round; `term` is the sum of the round's constant and its word of the schedule.
+@inline(__always) private func round(
+  _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+  _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ term: UInt32
+) {
+  let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+  let choice = g ^ (e & (f ^ g))
+  let t1 = h &+ s1 &+ choice &+ term
+  let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+  let majority = (a & b) | (c & (a | b))
+  d &+= t1
+  h = t1 &+ s0 &+ majority
 }
 
 @inline(__always) private func rotated(_ value: UInt32, _ count: UInt32) -> UInt32 {

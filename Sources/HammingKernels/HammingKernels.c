@@ -1,4 +1,5 @@
 #include "HammingKernels.h"
+#include "Levels.h"
 
 // One body, several instruction sets: each level below instantiates the bodies in functions that
 // differ only in their target attribute, and the compiler vectorises each for its level. The
@@ -46,31 +47,34 @@ BODY void shared_labels_of_width(const uint64_t *restrict query, const uint64_t 
   default: function(query, rows, count, words, output);                                            \
   }
 
-#define LEVEL(name, target)                                                                        \
-  target static void distances_##name(const uint64_t *query, const uint64_t *codes,                \
-                                      ptrdiff_t count, ptrdiff_t words, uint32_t *distances) {     \
+#define LEVEL(name)                                                                                \
+  TARGET_##name static void distances_##name(const uint64_t *query, const uint64_t *codes,         \
+                                             ptrdiff_t count, ptrdiff_t words,                     \
+                                             uint32_t *distances) {                                \
     WITH_CONSTANT_WIDTH(distances_of_width, query, codes, count, words, distances)                 \
   }                                                                                                \
-  target static void relevance_##name(const uint64_t *query, const uint64_t *labels,               \
-                                      ptrdiff_t count, ptrdiff_t words, uint8_t *relevance) {      \
+  TARGET_##name static void relevance_##name(const uint64_t *query, const uint64_t *labels,        \
+                                             ptrdiff_t count, ptrdiff_t words,                     \
+                                             uint8_t *relevance) {                                 \
     WITH_CONSTANT_WIDTH(relevance_of_width, query, labels, count, words, relevance)                \
   }                                                                                                \
-  target static void shared_labels_##name(const uint64_t *query, const uint64_t *labels,           \
-                                          ptrdiff_t count, ptrdiff_t words, uint32_t *shared) {    \
+  TARGET_##name static void shared_labels_##name(const uint64_t *query, const uint64_t *labels,    \
+                                                 ptrdiff_t count, ptrdiff_t words,                 \
+                                                 uint32_t *shared) {                               \
     WITH_CONSTANT_WIDTH(shared_labels_of_width, query, labels, count, words, shared)               \
   }                                                                                                \
   static const struct hamming_kernels kernels_##name = {.distances = distances_##name,             \
                                                         .relevance = relevance_##name,             \
-                                                        .shared_labels = shared_labels_##name};
+                                                        .shared_labels = shared_labels_##name,     \
+                                                        .plane_histogram = plane_histogram_##name};
 
-LEVEL(scalar, )
+LEVEL(scalar)
 
 #if defined(__x86_64__)
 
-LEVEL(popcnt, __attribute__((target("popcnt"))))
-LEVEL(avx2, __attribute__((target("avx2,popcnt"))))
-LEVEL(avx512,
-      __attribute__((target("avx512f,avx512bw,avx512vl,avx512vpopcntdq,popcnt"))))
+LEVEL(popcnt)
+LEVEL(avx2)
+LEVEL(avx512)
 
 bool hamming_level_is_supported(enum hamming_level level) {
   switch (level) {

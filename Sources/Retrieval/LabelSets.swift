@@ -43,7 +43,8 @@ public struct LabelSets: Sendable, Equatable {
     return words
   }
 
-  private init(count: Int, labelCount: Int, words: [UInt64]) {
+  /// Wraps words that are already packed; `words.count == count * wordsPerItem`.
+  package init(count: Int, labelCount: Int, words: [UInt64]) {
     self.count = count
     self.labelCount = labelCount
     wordsPerItem = (labelCount + 63) / 64

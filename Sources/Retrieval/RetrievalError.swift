@@ -12,6 +12,8 @@ public enum RetrievalError: Error, Sendable, Hashable {
   case radiusOutOfRange(radius: Int, bits: Int)
   /// A curve by recall needs two levels, 0 and 1, at least.
   case tooFewRecallLevels(Int)
+  /// Two lists of values are not over the same queries.
+  case queryCountMismatch(first: Int, second: Int)
   /// A name is that of no measure.
   case unknownMeasure(String)
   /// A name is that of no curve.
@@ -71,6 +73,11 @@ extension RetrievalError: CustomStringConvertible {
       "The radius \(radius) is out of range: 0 to \(bits), the code length, is expected."
     case .tooFewRecallLevels(let levels):
       "The curve PR(rank,\(levels)) has too few levels of recall: 2 or more are expected."
+    case .queryCountMismatch(let first, let second):
+      """
+      The methods to compare have values for \(first) and \(second) queries; the same queries \
+      are expected.
+      """
     case .unknownMeasure(let name):
       """
       “\(name)” names no measure; mAP@all, mAP@k(div=hits), mAP@k(div=min), mAP@k(div=total), \

@@ -35,6 +35,8 @@ struct RetrievalEvaluation: Sendable {
   private let usesGrades: Bool
   private let level: SIMDLevel
   private let tables: RankTables
+  /// Nil where histograms are counted item by item.
+  private let planes: BitPlanes?
 
   /// Queries that one thread takes at a time.
   ///
@@ -72,6 +74,7 @@ struct RetrievalEvaluation: Sendable {
     self.level = level
     risingCutoffs = measures.precisionCutoffs.sorted()
     usesGrades = measures.measures.contains(where: \.usesGrades)
+    planes = level.prefersBitPlanes ? BitPlanes(codes: retrieval, labels: retrievalLabels) : nil
     tables = RankTables(
       harmonic: HarmonicNumbers(upTo: retrieval.count),
       discounts: usesGrades ? RankDiscounts(upTo: retrieval.count) : nil)
@@ -90,11 +93,14 @@ struct RetrievalEvaluation: Sendable {
 
   private func measure(queries range: Range<Int>) -> PartialResult {
     var partial = PartialResult(measures, bits: queries.bits)
+    let histograms = planes?.histograms(
+      queries: range, codes: queries, labels: queryLabels, level: level)
+    let scansItems = histograms == nil || usesGrades || measures.databaseOrder
     var scan = QueryScan(
       codes: retrieval, labels: retrievalLabels, level: level, usesGrades: usesGrades)
     for query in range {
-      scan.scan(query: query, codes: queries, labels: queryLabels)
-      let histogram = scan.histogram
+      if scansItems { scan.scan(query: query, codes: queries, labels: queryLabels) }
+      let histogram = histograms?[query - range.lowerBound] ?? scan.histogram
       partial.add(histogram)
       let ranking = TiedRanking(histogram)
       guard ranking.relevantCount > 0 else {

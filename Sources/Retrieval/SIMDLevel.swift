@@ -49,6 +49,16 @@ package enum SIMDLevel: String, Sendable, CaseIterable {
     return hamming_kernels_at(kernelLevel)
   }
 
+  /// Whether histograms are counted faster from bit planes than item by item.
+  ///
+  /// Planes need wide vectors: with words of 64 bits they take twice as long as popcounts.
+  var prefersBitPlanes: Bool {
+    switch self {
+    case .scalar, .popcnt: false
+    case .avx2, .avx512: true
+    }
+  }
+
   private var kernelLevel: hamming_level {
     switch self {
     case .scalar: hamming_level_scalar

@@ -48,7 +48,7 @@ struct FeatureScalingTests {
     expectClose(
       scaled(.standardised, training),
       [-3 / root, 0, -1, -1 / root, 0, 1, 1 / root, 0, -1, 3 / root, 0, 1])
-    // 0.1 has no exact mean in binary: the column must not blow up for another value.
+    // A spread of rounding errors would blow another value up.
     let other = Matrix(rows: 1, columns: 3, elements: [4, 0.3, 0])
     expectClose(scaled(.standardised, other), [0, 0.2, 0])
   }

@@ -106,11 +106,12 @@ struct FeatureSourceTests {
     }
   }
 
-  @Test("are staged when unmapped rows come out of order", arguments: [1, 3, 4, 8])
-  func stages(blocksPerStage: Int) throws {
+  @Test(
+    "are gathered in parts when unmapped rows are wanted out of order", arguments: [1, 3, 4, 8])
+  func parts(blocksPerPart: Int) throws {
     try StorageForm(element: .float32, layout: .compressed).withSource { source in
-      source.stageElements = blocksPerStage * 2 * source.columns
-      let indices = testStream("stages").shuffled(Array(0..<23))
+      source.gatheredElements = blocksPerPart * 2 * source.columns
+      let indices = testStream("parts").shuffled(Array(0..<23))
       var covered = 0
       try source.forEachBlock(of: indices, blockRows: 2) { block, range in
         #expect(range.lowerBound == covered)

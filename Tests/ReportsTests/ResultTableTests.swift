@@ -150,6 +150,14 @@ struct ResultTableTests {
     #expect(oracle.seeds == [1])
   }
 
+  @Test("seeds ascend in a cell, however the plan lists them")
+  func seedOrder() throws {
+    let records = SampleTrials.records
+    let input = SampleTrials.input(planned: records.map(\.identifier).reversed())
+    let cells = try table(.imageToText, of: input).rows.flatMap(\.cells.values)
+    #expect(cells.map(\.seeds) == Array(repeating: [1, 2], count: 14))
+  }
+
   @Test("data sets and splits never mix")
   func groups() {
     var other = SampleTrials.split

@@ -13,6 +13,7 @@ package final class FeatureSource {
   package let columns: Int
   private let dataset: HDF5Dataset
   private let mapped: MappedRows?
+  private let unmapped: UnmappedRows
 
   /// Wraps a dataset of two dimensions.
   ///
@@ -31,6 +32,7 @@ package final class FeatureSource {
     }
     self.dataset = dataset
     mapped = try MappedRows(dataset)
+    unmapped = UnmappedRows(dataset)
   }
 
   /// Name of the type in the file.
@@ -67,7 +69,7 @@ package final class FeatureSource {
   ///
   /// The matrix is reused: it holds the block only until `body` returns. At most two matrices are
   /// allocated a call (the last block may be smaller), or three where unmapped rows are asked for
-  /// out of order: they are then gathered in large stages, since each stage decodes the file anew.
+  /// out of order: they are then gathered in large parts, since each part decodes the file anew.
   ///
   /// - Parameters:
   ///   - indices: Items, each in 0 ..< `rows`.
@@ -78,8 +80,8 @@ package final class FeatureSource {
     of indices: [Int], blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
   ) throws {
     precondition(blockRows >= 1, "a block has at least one row, not \(blockRows)")
-    guard mapped != nil || indices.count <= blockRows || isAscending(indices[...]) else {
-      return try forEachStagedBlock(of: indices, blockRows: blockRows, body: body)
+    guard mapped != nil || indices.count <= blockRows || indices.isAscending else {
+      return try forEachGatheredBlock(of: indices, blockRows: blockRows, body: body)
     }
     try forEachRange(of: indices.count, blockRows: blockRows) { block, range in
       try copyRows(indices[range], into: block)
@@ -108,19 +110,19 @@ package final class FeatureSource {
 
   // MARK: - Blocks
 
-  /// Numbers a stage holds at most: 256 MiB of float32; tests make it small.
-  var stageElements = 64 << 20
+  /// Numbers gathered at once at most: 256 MiB of float32; tests make it small.
+  var gatheredElements = 64 << 20
 
-  private func forEachStagedBlock(
+  private func forEachGatheredBlock(
     of indices: [Int], blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
   ) throws {
-    let blocksPerStage = max(1, stageElements / (columns * blockRows))
-    try forEachRange(of: indices.count, blockRows: blocksPerStage * blockRows) { stage, outer in
-      try copyRows(indices[outer], into: stage)
+    let blocksPerPart = max(1, gatheredElements / (columns * blockRows))
+    try forEachRange(of: indices.count, blockRows: blocksPerPart * blockRows) { part, outer in
+      try copyRows(indices[outer], into: part)
       try forEachRange(of: outer.count, blockRows: blockRows) { block, inner in
         let first = inner.lowerBound * columns
         _ = block.elements.update(
-          fromContentsOf: stage.elements[first..<(first + block.elements.count)])
+          fromContentsOf: part.elements[first..<(first + block.elements.count)])
         try body(
           block, (outer.lowerBound + inner.lowerBound)..<(outer.lowerBound + inner.upperBound))
       }
@@ -148,7 +150,7 @@ package final class FeatureSource {
     if let mapped {
       mapped.copyRows(indices, into: target)
     } else {
-      try readRows(indices, into: target)
+      try unmapped.copyRows(indices, into: target)
     }
     if let place = firstNonFinite(in: target) {
       let row = indices[indices.startIndex + place.row]
@@ -158,29 +160,4 @@ package final class FeatureSource {
     }
   }
 
-  private func readRows(_ indices: ArraySlice<Int>, into target: Matrix) throws(DatasetError) {
-    guard let base = target.elements.baseAddress, !indices.isEmpty else { return }
-    guard isAscending(indices) else {
-      for position in indices.indices.sorted(by: { indices[$0] < indices[$1] }) {
-        let row = indices[position]
-        try dataset.readRows(
-          row..<(row + 1), into: base + (position - indices.startIndex) * columns)
-      }
-      return
-    }
-    // Runs of neighbours go straight to their place in one read.
-    var start = indices.startIndex
-    while start < indices.endIndex {
-      var end = start + 1
-      while end < indices.endIndex, indices[end] == indices[end - 1] + 1 { end += 1 }
-      try dataset.readRows(
-        indices[start]..<(indices[start] + end - start),
-        into: base + (start - indices.startIndex) * columns)
-      start = end
-    }
-  }
-
-  private func isAscending(_ indices: ArraySlice<Int>) -> Bool {
-    zip(indices, indices.dropFirst()).allSatisfy { $0 <= $1 }
-  }
 }

@@ -2,7 +2,9 @@ import CHDF5
 import CHDF5Shims
 
 extension HDF5Dataset {
-  /// Reads consecutive rows of a matrix as float32, converting in the library.
+  /// Reads consecutive rows of a matrix as float32.
+  ///
+  /// The library converts, except from half precision: that takes it some hundred times as long.
   ///
   /// - Parameters:
   ///   - rows: Rows of the dataset, which has two dimensions.
@@ -11,17 +13,50 @@ extension HDF5Dataset {
   func readRows(_ rows: Range<Int>, into target: UnsafeMutablePointer<Float>) throws(DatasetError) {
     precondition(shape.count == 2 && rows.lowerBound >= 0 && rows.upperBound <= shape[0])
     guard !rows.isEmpty else { return }
+    let count = rows.count * shape[1]
+    let bytes = UnsafeMutableRawPointer(target)
+    if isHalfPrecision {
+      // The halves go to the upper half of the room. Going up, number i is written to bytes 4i to
+      // 4i + 3 while those still to be read start at 2 count + 2 (i + 1), never below 4i + 4.
+      let halves = bytes + count * MemoryLayout<UInt16>.stride
+      try read(rows, as: typeID, into: halves)
+      for index in 0..<count {
+        let pattern = UInt16(littleEndian: halves.load(fromByteOffset: 2 * index, as: UInt16.self))
+        bytes.storeBytes(of: singleBits(ofHalf: pattern), toByteOffset: 4 * index, as: UInt32.self)
+      }
+    } else {
+      try read(rows, as: chdf5_native_float(), into: bytes)
+    }
+  }
+
+  private func read(
+    _ rows: Range<Int>, as memoryType: hid_t, into target: UnsafeMutableRawPointer
+  ) throws(DatasetError) {
     let start = [hsize_t(rows.lowerBound), 0]
     let count = [hsize_t(rows.count), hsize_t(shape[1])]
     let memory = HDF5Identifier(H5Screate_simple(2, count, nil), close: H5Sclose)
     guard let memory,
       H5Sselect_hyperslab(spaceID, H5S_SELECT_SET, start, nil, count, nil) >= 0,
-      H5Dread(id, chdf5_native_float(), memory.id, spaceID, hid_t(H5P_DEFAULT), target) >= 0
+      H5Dread(id, memoryType, memory.id, spaceID, hid_t(H5P_DEFAULT), target) >= 0
     else {
       throw error(
         expected: "readable rows \(rows.lowerBound) to \(rows.upperBound - 1)",
         found: "damaged data (\(HDF5File.innermostError()))")
     }
+  }
+
+  /// Whether the elements are IEEE half precision, little-endian, rather than another 16-bit form.
+  private var isHalfPrecision: Bool {
+    guard elementType == .float16, H5Tget_order(typeID) == H5T_ORDER_LE,
+      H5Tget_ebias(typeID) == 15
+    else { return false }
+    var sign = 0
+    var exponent = 0
+    var exponentBits = 0
+    var fraction = 0
+    var fractionBits = 0
+    H5Tget_fields(typeID, &sign, &exponent, &exponentBits, &fraction, &fractionBits)
+    return (sign, exponent, exponentBits, fraction, fractionBits) == (15, 10, 5, 0, 10)
   }
 
   /// Reads all elements as bytes; the type must be `uint8`.
@@ -71,4 +106,16 @@ extension HDF5Dataset {
     else { return nil }
     return offset
   }
+}
+
+/// The bits of the float32 that equals a number in half precision.
+///
+/// The 15 bits of the magnitude, moved to their place in a float32, read as the number times 2⁻¹¹²,
+/// normal or not; the product is exact. Infinity and NaN get their exponent of ones. This takes a
+/// third of the time of `Float(Float16(…))`, which calls a function on baseline x86-64.
+private func singleBits(ofHalf pattern: UInt16) -> UInt32 {
+  let bits = UInt32(pattern)
+  let magnitude = (Float(bitPattern: (bits & 0x7fff) << 13) * 0x1p112).bitPattern
+  let special: UInt32 = bits & 0x7c00 == 0x7c00 ? 0x7f80_0000 : 0
+  return magnitude | special | (bits & 0x8000) << 16
 }

@@ -33,7 +33,7 @@ final class HDF5Dataset {
       }
       return opened
     }
-    let opened = try open()
+    var opened = try open()
     guard let type = HDF5Identifier(H5Dget_type(opened.id), close: H5Tclose),
       let space = HDF5Identifier(H5Dget_space(opened.id), close: H5Sclose)
     else {
@@ -51,15 +51,16 @@ final class HDF5Dataset {
       throw file.error(
         path, expected: "numbers inside the file", found: "a reference to other files")
     }
-    // A chunk that does not fit the cache is decoded again for every row that is asked of it, so the
+    // A chunk that does not fit the cache is decoded again by every read that touches it, so the
     // cache holds all chunks that one row touches.
     if let bandBytes = layout.bandBytes(shape: shape, elementBytes: H5Tget_size(type.id)),
       bandBytes > Self.defaultCacheBytes
     {
-      handle = try open(cacheBytes: min(bandBytes, Self.largestCacheBytes))
-    } else {
-      handle = opened
+      // A dataset that is still open would keep the cache it was first opened with.
+      _ = consume opened
+      opened = try open(cacheBytes: min(bandBytes, Self.largestCacheBytes))
     }
+    handle = opened
     self.file = file.path
     self.path = path
     self.shape = shape

@@ -3,7 +3,8 @@ import Tensors
 /// Mean, spread and range of every column of a matrix, in two passes and in Double.
 struct ColumnStatistics {
   private(set) var means: [Double]
-  /// Divisor n; exactly 0 for a constant column.
+  /// Divisor n; exactly 0 for a constant column, since Double holds the sum of up to 2²⁹ equal
+  /// float32 numbers without rounding, and so their mean.
   private(set) var standardDeviations: [Double]
   private(set) var minima: [Float]
   private(set) var maxima: [Float]
@@ -32,10 +33,7 @@ struct ColumnStatistics {
         squares[column] += difference * difference
       }
     }
-    standardDeviations = (0..<columns).map { column in
-      // The mean of equal numbers may be off by a rounding; the range is not.
-      minima[column] == maxima[column] ? 0 : (squares[column] / Double(matrix.rows)).squareRoot()
-    }
+    standardDeviations = squares.map { ($0 / Double(matrix.rows)).squareRoot() }
     self.means = means
     self.minima = minima
     self.maxima = maxima

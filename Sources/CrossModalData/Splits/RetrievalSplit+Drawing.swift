@@ -51,4 +51,28 @@ extension RetrievalSplit {
     self.init(
       rule: "random split, seed \(seed)", query: query, training: training, retrieval: retrieval)
   }
+
+  /// Draws validation queries from the training items of a split; the queries and whatever else the
+  /// split keeps from training stay out of all three lists.
+  ///
+  /// - Throws: ``DatasetError`` when too few training items would be left.
+  init(
+    validationOf split: RetrievalSplit, named name: String, queryCount: Int, seed: UInt64,
+    path: String
+  ) throws(DatasetError) {
+    guard queryCount >= 1, queryCount < split.training.count else {
+      throw DatasetError(
+        file: path,
+        expected: "1 to \(split.training.count - 1) validation queries from the training items of "
+          + "split \(name)", found: "\(queryCount)")
+    }
+    var stream = RandomStream(seed: seed).stream("validation split")
+    let query = stream.nextDistinct(queryCount, below: split.training.count)
+      .map { split.training[$0] }.sorted()
+    let asked = Set(query)
+    let rest = split.training.filter { !asked.contains($0) }
+    self.init(
+      rule: "validation on training items of stored split \(name), seed \(seed)", query: query,
+      training: rest, retrieval: rest)
+  }
 }

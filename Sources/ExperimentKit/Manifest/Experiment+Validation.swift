@@ -118,6 +118,8 @@ extension SplitProtocol {
     case .random(let queryCount, let trainingCount, let seed):
       "random (\(queryCount) queries, \(trainingCount.map(String.init) ?? "all") for training, "
         + "seed \(seed))"
+    case .validation(let name, let queryCount, let seed):
+      "validation (\(queryCount) training items of stored “\(name)” ask, seed \(seed))"
     }
   }
 }

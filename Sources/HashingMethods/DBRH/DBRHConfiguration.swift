@@ -42,6 +42,14 @@ extension DBRH {
       case sum
     }
 
+    /// The parameters that fine-tuning changes.
+    public enum FineTunedPart: String, Sendable, Codable, Hashable {
+      /// All of them, scales and decoders included.
+      case wholeNetwork
+      /// The encoder of the modality that is left and the joint layer.
+      case encoder
+    }
+
     /// The activation.
     public var activation = Activation.linear
     /// How the scales move.
@@ -61,13 +69,15 @@ extension DBRH {
     /// Learning rate: 0.001 [text].
     public var learningRate = 1e-3
     /// Rows of a batch [inferred; not stated].
-    public var batchSize = 128
+    public var batchSize = 256
     /// How batches are drawn: shuffled passes, the Keras default [inferred].
     public var batchDrawing = BatchDrawing.shuffledPasses
     /// Updates of the joint network [inferred; not stated, see `Documentation/Methods/DBRH.md`].
-    public var jointUpdates = 2000
+    public var jointUpdates = 200
     /// Updates of each fine-tuned network; 0 leaves fine-tuning out [inferred; not stated].
-    public var fineTuningUpdates = 500
+    public var fineTuningUpdates = 200
+    /// What fine-tuning changes: the whole copy ("fine-tune the network") [text].
+    public var fineTunedPart = FineTunedPart.wholeNetwork
     /// Reduction of squared errors [inferred].
     public var reduction = Reduction.mean
     /// Output activation [inferred].
@@ -93,11 +103,31 @@ extension DBRH.Configuration {
     return configuration
   }()
 
+  /// DBRC-P: the scales are learned without the penalty.
+  public var withoutRegulariser: DBRH.Configuration {
+    var configuration = self
+    configuration.scaleLearning = .unregularised
+    return configuration
+  }
+
+  /// DBRC-C: the scales walk through a fixed sequence, upwards for L and downwards for N.
+  ///
+  /// The papers give no sequence; ours ends near the scales that DBRC-L and DBRC-N reach in a long
+  /// run [inferred].
+  public var withContinuation: DBRH.Configuration {
+    var configuration = self
+    configuration.scaleLearning = .continuation(
+      activation == .linear ? [1, 2, 5, 10] : [1, 0.5, 0.2, 0.1])
+    return configuration
+  }
+
   /// Seconds instead of minutes: Adam, wider encoders, standardised features [our choice].
   public static let short: DBRH.Configuration = {
     var configuration = DBRH.Configuration()
     configuration.encoderUnits = [512, 512]
     configuration.optimizer = .adam
+    configuration.jointUpdates = 1000
+    configuration.fineTuningUpdates = 1000
     configuration.imageScaling = .standardised
     configuration.textScaling = .rootDimension
     return configuration

@@ -1,3 +1,4 @@
+import CrossModalData
 import NeuralNetworks
 import Tensors
 
@@ -70,6 +71,12 @@ struct DBRHNetwork {
     let layers =
       imageEncoder + textEncoder + [imageJoint, textJoint] + imageDecoder + textDecoder
     return layers.flatMap(\.parameters)
+  }
+
+  /// Weights and biases between the input of one modality and the joint layer.
+  func encoderWeights(of modality: Modality) -> [Parameter] {
+    let encoder = modality == .image ? imageEncoder : textEncoder
+    return (encoder + [imageJoint, textJoint]).flatMap(\.parameters)
   }
 
   /// Activations of the hash layer for pictures x (b, dx) and texts y (b, dy).

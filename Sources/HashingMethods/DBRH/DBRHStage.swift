@@ -45,7 +45,7 @@ struct DBRHStage {
     var optimizer = configuration.optimizer.makeOptimizer()
     let loss = DBRHLoss(configuration: configuration)
     let schedule = ScaleSchedule(configuration.scaleLearning, updates: updates)
-    let parameters = network.weights + (schedule.isLearned ? [network.scales] : [])
+    let parameters = trainedParameters(of: network, scalesAreLearned: schedule.isLearned)
     let loop = TrainingLoop(
       stage: name, stepCount: updates, reportInterval: max(1, updates / 50), context: context)
     return try loop.run { update in
@@ -75,6 +75,15 @@ struct DBRHStage {
           ]
         })
     }
+  }
+
+  private func trainedParameters(
+    of network: DBRHNetwork, scalesAreLearned: Bool
+  ) -> [Parameter] {
+    if let hidden, configuration.fineTunedPart == .encoder {
+      return network.encoderWeights(of: hidden == .text ? .image : .text)
+    }
+    return network.weights + (scalesAreLearned ? [network.scales] : [])
   }
 }
 
