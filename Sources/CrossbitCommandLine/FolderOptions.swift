@@ -9,7 +9,9 @@ struct DataOption: ParsableArguments {
 
 /// Where results go.
 struct ResultsOption: ParsableArguments {
-  @Option(name: .customLong("results"), help: "Folder of the results; each experiment has its own folder inside.")
+  @Option(
+    name: .customLong("results"),
+    help: "Folder of the results; each experiment has its own folder inside.")
   var folder = "Results"
 }
 

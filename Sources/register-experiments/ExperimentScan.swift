@@ -9,35 +9,38 @@ struct ExperimentScan {
   init(_ text: String) {
     var blockDepth = 0
     var inString = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    for (index, line) in lines.enumerated() {
       if inString {
         if line.contains("\"\"\"") { inString = false }
         continue
       }
-      if blockDepth == 0, let name = Self.declaredName(in: line) { names.append(name) }
+      let next = lines.indices.contains(index + 1) ? lines[index + 1] : ""
+      if blockDepth == 0, let name = Self.declaredName(in: line, next) { names.append(name) }
       Self.skim(line, &blockDepth, &inString)
     }
   }
 
   /// The name in `let name = Experiment(…` or `let name: Experiment = …` with any access level.
-  private static func declaredName(in line: Substring) -> String? {
-    guard let equals = line.firstIndex(of: "=") else { return nil }
-    let value = line[line.index(after: equals)...].drop { $0 == " " }
-    var words = line[..<equals].split { $0 == " " || $0 == "\t" }
+  ///
+  /// The value may start on the next line, where a formatter puts it when it is long.
+  private static func declaredName(in line: Substring, _ next: Substring) -> String? {
     // The first column distinguishes the top level from the inside of a type or a function.
-    guard line.first != " ", line.first != "\t" else { return nil }
-    while let first = words.first, ["public", "package", "internal"].contains(first) {
+    guard let equals = line.firstIndex(of: "="), let first = line.first, !first.isWhitespace else {
+      return nil
+    }
+    var value = line[line.index(after: equals)...].drop(while: \.isWhitespace)
+    if value.isEmpty { value = next.drop(while: \.isWhitespace) }
+    var words = line[..<equals].split(whereSeparator: \.isWhitespace)
+    if let access = words.first, ["public", "package", "internal"].contains(access) {
       words.removeFirst()
     }
-    guard words.first == "let", words.count >= 2 else { return nil }
-    var name = words[1]
-    var isTyped = false
-    if let colon = name.firstIndex(of: ":") {
-      isTyped = name[name.index(after: colon)...] == "Experiment"
-      name = name[..<colon]
+    guard words.first == "let" else { return nil }
+    let declaration = words.dropFirst().joined().split(separator: ":")
+    let isTyped = declaration.count == 2 && declaration[1] == "Experiment"
+    guard let name = declaration.first, isTyped || value.hasPrefix("Experiment(") else {
+      return nil
     }
-    isTyped = isTyped || words.dropFirst(words[1].contains(":") ? 2 : 3) == ["Experiment"]
-    guard isTyped || value.hasPrefix("Experiment(") else { return nil }
     return String(name)
   }
 

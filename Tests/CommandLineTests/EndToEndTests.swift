@@ -126,7 +126,8 @@ struct EndToEndTests {
       for sentence in [
         "4 of 7 trials failed:", "  This method refuses all data.",
         "The worker was ended by signal ", "Fatal error: this method traps",
-        "Mishap givesNaN gave item 0 an activation for bit 0 of its image code that is not a number",
+        "Mishap givesNaN gave item 0 an activation for bit 0 of its image code that is not a "
+          + "number",
         "Mishap givesWrongShape returned activations of shape (8, 9) for image where (8, 8) was "
           + "expected.",
         "The same command runs only what is missing.",
@@ -139,8 +140,8 @@ struct EndToEndTests {
       #expect(joint.exitCode == 1)
       #expect(
         joint.errors.contains(
-          "Mishap lacksPairs has no codes for pairs, and the manifest asks for joint database codes "
-            + "only; add .ownModality to EncodeDatabase(…)."))
+          "Mishap lacksPairs has no codes for pairs, and the manifest asks for joint database "
+            + "codes only; add .ownModality to EncodeDatabase(…)."))
     }
   }
 
@@ -148,7 +149,9 @@ struct EndToEndTests {
   func refusals() throws {
     try withWorkplace { place in
       let cases: [(arguments: [String], code: Int32, sentence: String)] = [
-        (["run", "unknown"], 64, "Error: There is no experiment “unknown”; there are tiny, slow, "),
+        (
+          ["run", "unknown"], 64, "Error: There is no experiment “unknown”; there are tiny, slow, "
+        ),
         (
           ["run", "wrong"], 1,
           "Error: TestExperiments/TestExperiments.swift: experiment “wrong” asks for codes of 0 "
@@ -181,8 +184,9 @@ struct EndToEndTests {
   @Test("says in one sentence that the disk is full and leaves nothing half written")
   func fullDisk() throws {
     try withWorkplace { place in
-      // A limit on file sizes fails like a full disk, in the middle of a write; 1 unit is 512 bytes.
-      let outcome = try program.run(after: "ulimit -f 2", ["run", "tiny", "--jobs", "1"] + place.folders)
+      // A limit on file sizes fails like a full disk, in the middle of a write; 2 units are 1 KiB.
+      let outcome = try program.run(
+        after: "ulimit -f 2", ["run", "tiny", "--jobs", "1"] + place.folders)
       #expect(outcome.exitCode == 1)
       #expect(outcome.errors.contains("cannot be written: File too large; nothing is half written"))
       #expect(outcome.errors.contains("1 of 12 trials failed:"))

@@ -33,11 +33,15 @@ struct RegisterExperimentsTests {
     "finds every form of a declaration",
     arguments: [
       ("let a = Experiment(\"a\") {}\n", ["a"]),
-      ("import Crossbit\n\nlet a = Experiment(\n  \"a\"\n) {}\nlet b = Experiment(\"b\") {}", ["a", "b"]),
+      (
+        "import Crossbit\n\nlet a = Experiment(\n  \"a\"\n) {}\nlet b = Experiment(\"b\") {}",
+        ["a", "b"]
+      ),
       ("public let a = Experiment(\"a\") {}", ["a"]),
       ("let a: Experiment = .init(\"a\") {}", ["a"]),
       ("let a : Experiment = make()", ["a"]),
       ("let  a  =  Experiment(\"a\") {}", ["a"]),
+      ("let a =\n  Experiment(\"a\") {}", ["a"]),
       ("let größe_2 = Experiment(\"a\") {}", ["größe_2"]),
       ("let a = Experiment(\"a\") {}\r\n", ["a"]),
     ])
@@ -93,7 +97,9 @@ struct RegisterExperimentsTests {
 
   @Test("says which file cannot be read or written")
   func unreadable() throws {
-    let outcome = try BuiltProgram.registerExperiments.run(["/nowhere/Registry.swift", "/nowhere/a.swift"])
+    let outcome = try BuiltProgram.registerExperiments.run([
+      "/nowhere/Registry.swift", "/nowhere/a.swift",
+    ])
     #expect(outcome.exitCode == 1)
     #expect(
       outcome.output

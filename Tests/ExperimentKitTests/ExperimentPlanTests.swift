@@ -40,7 +40,10 @@ struct ExperimentPlanTests {
       sampleExperiment(methods: [Method(.firstColumns(variant: "../Odd näme (2)"))]),
       materials: [sampleMaterial()])
     for trial in plan.trials {
-      #expect(trial.identifier.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789-".utf8.contains($0) })
+      #expect(
+        trial.identifier.utf8.allSatisfy {
+          "abcdefghijklmnopqrstuvwxyz0123456789-".utf8.contains($0)
+        })
     }
   }
 

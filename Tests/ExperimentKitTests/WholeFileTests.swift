@@ -89,7 +89,8 @@ struct ExperimentLockTests {
           == "Experiment “locked” is being run by process \(getpid()) on "
           + "\(ComputeEnvironment.host); wait for it to finish or stop it first.")
       // Other experiments are not concerned.
-      try ExperimentLock(ledger: Ledger(results: folder, experiment: "b"), experiment: "b").release()
+      try ExperimentLock(ledger: Ledger(results: folder, experiment: "b"), experiment: "b")
+        .release()
       lock.release()
       try ExperimentLock(ledger: ledger, experiment: "locked").release()
     }

@@ -61,7 +61,10 @@ struct Mishap: HashingMethod {
     // A precondition would keep its message to itself in a release build.
     case .traps: fatalError("this method traps")
     case .givesNaN:
-      return hashing { Matrix(rows: $0.rows, columns: bits, elements: .init(repeating: .nan, count: $0.rows * bits)) }
+      return hashing {
+        Matrix(
+          rows: $0.rows, columns: bits, elements: .init(repeating: .nan, count: $0.rows * bits))
+      }
     case .givesWrongShape: return hashing { Matrix(rows: $0.rows, columns: bits + 1) }
     case .lacksPairs: return hashing { Matrix(rows: $0.rows, columns: bits) }
     }

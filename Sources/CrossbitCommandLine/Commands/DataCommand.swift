@@ -1,13 +1,13 @@
 import ArgumentParser
 import CrossModalData
 
-/// `crossbit data`
+/// The command `crossbit data`.
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data", abstract: "Looks at data sets.", subcommands: [DataInfoCommand.self])
 }
 
-/// `crossbit data info FILE`
+/// The command `crossbit data info FILE`.
 struct DataInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Describes a data set's HDF5 file and what is wrong with it.")

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `crossbit doctor`
+/// The command `crossbit doctor`.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",

@@ -3,7 +3,7 @@ import CrossModalData
 import ExperimentKit
 import HashingMethods
 
-/// `crossbit list`
+/// The command `crossbit list`.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",

@@ -3,7 +3,7 @@ import CrossModalData
 import ExperimentKit
 import Foundation
 
-/// `crossbit plan NAME`
+/// The command `crossbit plan NAME`.
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",

@@ -2,7 +2,7 @@ import ArgumentParser
 import ExperimentKit
 import Foundation
 
-/// `crossbit run NAME`
+/// The command `crossbit run NAME`.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ExperimentKit
 
-/// `crossbit table NAME`
+/// The command `crossbit table NAME`.
 struct TableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "table",

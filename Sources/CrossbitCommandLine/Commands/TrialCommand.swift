@@ -2,7 +2,7 @@ import ArgumentParser
 import ExperimentKit
 import Tensors
 
-/// `crossbit trial NAME INDEX`
+/// The command `crossbit trial NAME INDEX`.
 struct TrialCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trial",

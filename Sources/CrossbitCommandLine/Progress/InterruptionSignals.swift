@@ -25,7 +25,9 @@ final class InterruptionSignals {
 
   /// Listens from now on.
   ///
-  /// - Parameter onSignal: Is called for the first signal only; a second one ends the process.
+  /// - Parameters:
+  ///   - signals: The signals to listen for.
+  ///   - onSignal: Is called for the first signal only; a second one ends the process.
   init(_ signals: [Int32] = [SIGINT, SIGTERM, SIGHUP], onSignal: @escaping @Sendable () -> Void) {
     let first = first
     sources = signals.map { number in

@@ -99,6 +99,8 @@ actor ProgressDisplay {
     write("\r\u{1b}[K\(liveLine(at: now).prefix(max(1, columns() - 1)))")
   }
 
+  /// Composes the live line.
+  ///
   /// `3/40 · 1:12, about 9:40 left · DBRH linear 16 bits seed 1: training 12/300, loss 0.1234 · …`
   private func liveLine(at now: ContinuousClock.Instant) -> String {
     var clock = Self.clock((now - start) / .seconds(1))

@@ -90,7 +90,8 @@ package enum WholeFile {
   @discardableResult
   package static func removeAbandoned(in folder: String) -> Int {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(partialSuffix) && removeIfAbandoned("\(folder)/\($0)") }.count
+    return names.filter { $0.hasSuffix(partialSuffix) && removeIfAbandoned("\(folder)/\($0)") }
+      .count
   }
 
   private static func removeIfAbandoned(_ path: String) -> Bool {

@@ -25,13 +25,14 @@ public struct Comparison: Sendable, Hashable {
   /// The data set of the experiment; nil for the only one.
   public let dataset: DatasetReference?
 
-  /// The numbers that a table reports for a data set.
+  /// Names the numbers that a table reports for a data set.
   ///
   /// - Parameters:
   ///   - table: The paper and its table.
   ///   - reportedDataset: The data set in the paper's spelling.
   ///   - dataset: The data set of the experiment that they are held against; may be left out when
   ///     the experiment has only one.
+  /// - Returns: The comparison for ``CompareWith``.
   public static func reported(
     _ table: ReportedTable, dataset reportedDataset: String, for dataset: DatasetReference? = nil
   ) -> Comparison {

@@ -33,9 +33,10 @@ package struct RemainingTime: Sendable {
     bySubject[record.subject, default: Tally()].count += 1
   }
 
-  /// Seconds until trials are done; nil while a subject among them has never finished a trial.
+  /// Estimates the seconds until trials are done.
   ///
   /// - Parameter open: The trials without a record, with the seconds that each has run already.
+  /// - Returns: Nil while a subject among them has never finished a trial.
   package func estimate(open: [(trial: Trial, elapsed: Double)]) -> Double? {
     var total = 0.0
     var longest = 0.0

@@ -3,14 +3,14 @@ import SystemPackage
 
 /// Asks a second process of this program what it would do under another environment.
 package enum SelfCheck {
-  /// The kernel set that OpenBLAS chooses without an environment variable; nil when it cannot be
-  /// asked.
+  /// Finds the kernel set that OpenBLAS chooses without an environment variable.
   ///
   /// OpenBLAS chooses while the program is loaded, so this process cannot find out by itself.
   ///
   /// - Parameters:
   ///   - variable: The environment variable to leave out.
   ///   - arguments: Arguments with which this program prints the kernel set.
+  /// - Returns: Nil when the second process could not be asked.
   package static func blasCore(
     without variable: String, arguments: [String]
   ) async -> String? {

@@ -13,6 +13,7 @@ extension Trial {
   ///   - dataFolder: Folder of the data sets' files.
   ///   - earlier: An intact record of this very trial whose measures or names are outdated.
   ///   - observe: Is told what the trial is doing.
+  /// - Returns: The record, stored nowhere yet.
   /// - Throws: The sentence that the trial fails with.
   package func run(
     for experiment: Experiment, dataFolder: String, earlier: TrialRecord? = nil,

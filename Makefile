@@ -1,0 +1,58 @@
+# Crossbit: the commands that a user types. `make` alone lists them.
+
+# Name of the experiment; `make list` shows all.
+EXPERIMENT ?= quickstart
+# Folder of the data sets' HDF5 files.
+DATA ?= Data
+# Number of trials at a time; empty for one on each core.
+JOBS ?=
+# release or debug.
+CONFIGURATION ?= release
+# Kernel set that OpenBLAS is to use, such as Haswell; empty to leave the choice to it.
+BLAS_CORE ?=
+
+CROSSBIT = $(if $(BLAS_CORE),OPENBLAS_CORETYPE=$(BLAS_CORE)) .build/$(CONFIGURATION)/crossbit
+FOLDERS = --data "$(DATA)"
+
+.DEFAULT_GOAL := help
+.PHONY: help dependencies build run test list plan table doctor bench format lint clean
+
+help: ## Print this list.
+	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dependencies: ## Install OpenBLAS and HDF5 where they are missing.
+	@.ci/install-dependencies
+
+build: dependencies
+	@swift build --configuration $(CONFIGURATION) --product crossbit --quiet
+
+run: build ## Run what is not finished of EXPERIMENT and print its table.
+	@$(CROSSBIT) run $(EXPERIMENT) $(FOLDERS) $(if $(JOBS),--jobs $(JOBS))
+
+list: build ## List the experiments and the methods.
+	@$(CROSSBIT) list
+
+plan: build ## Print the trials of EXPERIMENT and which are finished.
+	@$(CROSSBIT) plan $(EXPERIMENT) $(FOLDERS)
+
+table: build ## Write and print the table of EXPERIMENT from its finished trials.
+	@$(CROSSBIT) table $(EXPERIMENT) $(FOLDERS)
+
+doctor: build ## Say what the program, the machine and DATA are good for.
+	@$(CROSSBIT) doctor $(FOLDERS)
+
+test: ## Run all checks: formatting, builds without warnings, tests, the real program.
+	@.ci/run
+
+bench: dependencies ## Measure speed (package in Benchmarks/).
+	@swift run --package-path Benchmarks --configuration release --quiet
+
+format: ## Format all Swift files in place.
+	@swift format --in-place --recursive Package.swift Sources Tests Experiments Plugins
+
+lint: ## Check the format of all Swift files.
+	@swift format lint --strict --recursive Package.swift Sources Tests Experiments Plugins
+
+clean: ## Remove what was built; data and results stay.
+	@rm -rf .build .build-testing
