@@ -17,6 +17,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     // Worker processes.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    // The type of paths that swift-subprocess takes; it depends on it anyway.
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // MARK: System libraries
@@ -49,8 +51,11 @@ let package = Package(
       dependencies: [
         "CrossModalData", "HashingMethods", "ReportedNumbers", "Retrieval", "Tensors",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .target(name: "Reports", dependencies: ["ExperimentKit", "ReportedNumbers", "Retrieval"]),
+    .target(
+      name: "Reports",
+      dependencies: ["ExperimentKit", "HashingMethods", "ReportedNumbers", "Retrieval"]),
 
     // MARK: What a user touches
     .target(
@@ -63,8 +68,8 @@ let package = Package(
     .target(
       name: "Crossbit",
       dependencies: [
-        "CrossModalData", "ExperimentKit", "HashingMethods", "NeuralNetworks", "Retrieval",
-        "Tensors",
+        "CrossModalData", "ExperimentKit", "HashingMethods", "NeuralNetworks", "ReportedNumbers",
+        "Retrieval", "Tensors",
       ]),
     .executableTarget(name: "register-experiments"),
     .plugin(
@@ -87,11 +92,20 @@ let package = Package(
     .testTarget(
       name: "CrossModalDataTests",
       dependencies: ["CHDF5", "CrossModalData", "Retrieval", "Tensors", "TestSupport"]),
-    .testTarget(name: "HashingMethodsTests", dependencies: ["HashingMethods", "TestSupport"]),
+    .testTarget(
+      name: "HashingMethodsTests",
+      dependencies: [
+        "CrossModalData", "HashingMethods", "NeuralNetworks", "Retrieval", "Tensors", "TestSupport",
+      ]),
     .testTarget(name: "ReportedNumbersTests", dependencies: ["ReportedNumbers"]),
     .testTarget(
       name: "ExperimentKitTests", dependencies: ["ExperimentKit", "HashingMethods", "TestSupport"]),
-    .testTarget(name: "ReportsTests", dependencies: ["ExperimentKit", "Reports", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "ExperimentKit", "HashingMethods", "ReportedNumbers", "Reports", "Retrieval", "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["CrossbitCommandLine", "Experiments", "TestSupport"]),
   ],

@@ -3,5 +3,6 @@
 @_exported import ExperimentKit
 @_exported import HashingMethods
 @_exported import NeuralNetworks
+@_exported import ReportedNumbers
 @_exported import Retrieval
 @_exported import Tensors

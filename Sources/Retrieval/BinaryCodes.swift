@@ -28,22 +28,44 @@ public struct BinaryCodes: Sendable, Equatable {
 }
 
 extension BinaryCodes {
-  /// Packs real activations, shape (count, bits), row after row.
+  /// Packs real activations, shape (count, bits), row after row; bit 1 where one is ≥ 0.
   ///
+  /// - Throws: `RetrievalError.activationIsNaN` for the first activation that is not a number.
   /// - Precondition: `activations.count == count * bits`.
-  public init(count: Int, bits: Int, activations: some Collection<Float>) {
+  public init(
+    count: Int, bits: Int, activations: some Collection<Float>
+  ) throws(RetrievalError) {
     precondition(
       activations.count == count * bits,
       "\(count) × \(bits) activations expected, \(activations.count) found")
-    let wordsPerCode = (bits + 63) / 64
-    var words = [UInt64](repeating: 0, count: count * wordsPerCode)
-    var position = 0
-    for activation in activations {
-      let (item, bit) = position.quotientAndRemainder(dividingBy: bits)
-      if activation >= 0 { words[item * wordsPerCode + bit / 64] |= 1 << UInt64(bit % 64) }
-      position += 1
+    // The loop is not generic: outside this module it would run unspecialised, and slowly.
+    let packed =
+      activations.withContiguousStorageIfAvailable { Self.pack($0, bits: bits) }
+      ?? Array(activations).withUnsafeBufferPointer { Self.pack($0, bits: bits) }
+    try self.init(count: count, bits: bits, words: packed.get())
+  }
+
+  private static func pack(
+    _ activations: UnsafeBufferPointer<Float>, bits: Int
+  ) -> Result<[UInt64], RetrievalError> {
+    var words: [UInt64] = []
+    words.reserveCapacity(activations.count / bits * ((bits + 63) / 64))
+    for row in stride(from: 0, to: activations.count, by: bits) {
+      for start in stride(from: row, to: row + bits, by: 64) {
+        var word: UInt64 = 0
+        var containsNaN = false
+        for (bit, position) in (start..<min(start + 64, row + bits)).enumerated() {
+          let activation = activations[position]
+          word |= (activation >= 0 ? 1 : 0) << UInt64(truncatingIfNeeded: bit)
+          containsNaN = containsNaN || activation.isNaN
+        }
+        if containsNaN, let bit = (0..<bits).first(where: { activations[row + $0].isNaN }) {
+          return .failure(.activationIsNaN(row: row / bits, bit: bit))
+        }
+        words.append(word)
+      }
     }
-    self.init(count: count, bits: bits, words: words)
+    return .success(words)
   }
 
   /// Joins blocks of codes of one length, in order.
@@ -55,12 +77,22 @@ extension BinaryCodes {
       count: blocks.reduce(0) { $0 + $1.count }, bits: bits, words: blocks.flatMap(\.words))
   }
 
+  /// The words of one item.
+  func rowWords(_ item: Int) -> ArraySlice<UInt64> {
+    words[(item * wordsPerCode)..<((item + 1) * wordsPerCode)]
+  }
+
+  /// Whether a bit of an item is 1.
+  func contains(bit: Int, item: Int) -> Bool {
+    words[item * wordsPerCode + bit / 64] >> UInt64(bit % 64) & 1 == 1
+  }
+
   /// The codes of some items, in the order given.
   public func selecting(_ indices: some Sequence<Int>) -> BinaryCodes {
     var selected: [UInt64] = []
     var count = 0
     for index in indices {
-      selected += words[(index * wordsPerCode)..<((index + 1) * wordsPerCode)]
+      selected += rowWords(index)
       count += 1
     }
     return BinaryCodes(count: count, bits: bits, words: selected)

@@ -19,23 +19,40 @@ public struct LabelSets: Sendable, Equatable {
     precondition(
       indicators.count == count * labelCount,
       "\(count) × \(labelCount) indicators expected, \(indicators.count) found")
-    let wordsPerItem = (labelCount + 63) / 64
-    var words = [UInt64](repeating: 0, count: count * wordsPerItem)
-    var position = 0
-    for indicator in indicators {
-      let (item, label) = position.quotientAndRemainder(dividingBy: labelCount)
-      if indicator != 0 { words[item * wordsPerItem + label / 64] |= 1 << UInt64(label % 64) }
-      position += 1
-    }
+    // The loop is not generic: outside this module it would run unspecialised, and slowly.
+    let words =
+      indicators.withContiguousStorageIfAvailable { Self.pack($0, labelCount: labelCount) }
+      ?? Array(indicators).withUnsafeBufferPointer { Self.pack($0, labelCount: labelCount) }
     self.init(count: count, labelCount: labelCount, words: words)
   }
 
-  /// Wraps words that are already packed; `words.count == count * wordsPerItem`.
-  package init(count: Int, labelCount: Int, words: [UInt64]) {
+  private static func pack(
+    _ indicators: UnsafeBufferPointer<UInt8>, labelCount: Int
+  ) -> [UInt64] {
+    var words: [UInt64] = []
+    words.reserveCapacity(indicators.count / labelCount * ((labelCount + 63) / 64))
+    for row in stride(from: 0, to: indicators.count, by: labelCount) {
+      for start in stride(from: row, to: row + labelCount, by: 64) {
+        var word: UInt64 = 0
+        for (label, position) in (start..<min(start + 64, row + labelCount)).enumerated() {
+          word |= (indicators[position] != 0 ? 1 : 0) << UInt64(truncatingIfNeeded: label)
+        }
+        words.append(word)
+      }
+    }
+    return words
+  }
+
+  private init(count: Int, labelCount: Int, words: [UInt64]) {
     self.count = count
     self.labelCount = labelCount
     wordsPerItem = (labelCount + 63) / 64
     self.words = words
+  }
+
+  /// The words of one item.
+  func rowWords(_ item: Int) -> ArraySlice<UInt64> {
+    words[(item * wordsPerItem)..<((item + 1) * wordsPerItem)]
   }
 
   /// The label sets of some items, in the order given.
@@ -43,7 +60,7 @@ public struct LabelSets: Sendable, Equatable {
     var selected: [UInt64] = []
     var count = 0
     for index in indices {
-      selected += words[(index * wordsPerItem)..<((index + 1) * wordsPerItem)]
+      selected += rowWords(index)
       count += 1
     }
     return LabelSets(count: count, labelCount: labelCount, words: selected)
@@ -56,6 +73,6 @@ public struct LabelSets: Sendable, Equatable {
 
   /// Number of labels of an item.
   public func cardinality(of item: Int) -> Int {
-    words[(item * wordsPerItem)..<((item + 1) * wordsPerItem)].reduce(0) { $0 + $1.nonzeroBitCount }
+    rowWords(item).reduce(0) { $0 + $1.nonzeroBitCount }
   }
 }

@@ -6,11 +6,11 @@ public struct TieBounds: Sendable, Codable, Hashable {
   public var worst: Double
   /// Greatest value over all orders.
   public var best: Double
-  /// Value when ties keep database order (a stable sort).
-  public var databaseOrder: Double
+  /// Value when ties keep database order (a stable sort); nil when it was not asked for.
+  public var databaseOrder: Double?
 
-  /// Creates the four values.
-  public init(expected: Double, worst: Double, best: Double, databaseOrder: Double) {
+  /// Creates the values.
+  public init(expected: Double, worst: Double, best: Double, databaseOrder: Double? = nil) {
     self.expected = expected
     self.worst = worst
     self.best = best
@@ -24,15 +24,27 @@ public struct MeasureSpecification: Sendable, Codable, Hashable {
   public var precisionCutoffs: [Int]
   /// Whether precision and recall of the Hamming balls of radius 0 … K are kept.
   public var precisionRecall: Bool
+  /// Whether the value in database order is kept too, which needs a slower pass over the items.
+  public var databaseOrder: Bool
+  /// Further measures, each with a value for every query.
+  public var measures: [Measure]
+  /// Further curves.
+  public var curves: [RetrievalCurve]
 
   /// Creates a specification.
-  public init(precisionCutoffs: [Int] = [], precisionRecall: Bool = false) {
+  public init(
+    precisionCutoffs: [Int] = [], precisionRecall: Bool = false, databaseOrder: Bool = true,
+    measures: [Measure] = [], curves: [RetrievalCurve] = []
+  ) {
     self.precisionCutoffs = precisionCutoffs
     self.precisionRecall = precisionRecall
+    self.databaseOrder = databaseOrder
+    self.measures = measures
+    self.curves = curves
   }
 }
 
-/// Expected precision of the first k items.
+/// Precision of the first k items.
 public struct PrecisionAtCutoff: Sendable, Codable, Hashable {
   /// The cut-off.
   public var k: Int
@@ -77,12 +89,17 @@ public struct RetrievalResult: Sendable, Codable, Hashable {
   public var precisionAtTop: [PrecisionAtCutoff]
   /// Precision–recall by radius; empty when not asked for.
   public var precisionRecall: [PrecisionRecallPoint]
+  /// Further measures, in the order of the specification.
+  public var measures: [MeasureResult]
+  /// Further curves, in the order of the specification.
+  public var curves: [CurveResult]
 
   /// Creates a result.
   public init(
     queryCount: Int, answerableCount: Int, meanAveragePrecision: TieBounds,
     averagePrecision: [Double?], precisionAtTop: [PrecisionAtCutoff],
-    precisionRecall: [PrecisionRecallPoint]
+    precisionRecall: [PrecisionRecallPoint], measures: [MeasureResult] = [],
+    curves: [CurveResult] = []
   ) {
     self.queryCount = queryCount
     self.answerableCount = answerableCount
@@ -90,5 +107,7 @@ public struct RetrievalResult: Sendable, Codable, Hashable {
     self.averagePrecision = averagePrecision
     self.precisionAtTop = precisionAtTop
     self.precisionRecall = precisionRecall
+    self.measures = measures
+    self.curves = curves
   }
 }

@@ -7,7 +7,9 @@ public final class Matrix {
   public let rows: Int
   /// Number of columns; also the distance between the starts of two rows, in elements.
   public let columns: Int
-  /// All `rows * columns` elements, row after row.
+  /// All `rows * columns` elements, row after row, in place.
+  ///
+  /// The pointer does not keep the matrix alive: hold the matrix in a variable, or take ``values``.
   public let elements: UnsafeMutableBufferPointer<Float>
 
   /// Allocates a matrix of zeros, shape (rows, columns).
@@ -39,6 +41,9 @@ extension Matrix {
     self.init(rows: rows, columns: columns)
     _ = elements.update(from: values)
   }
+
+  /// A copy of all elements, row after row.
+  public var values: [Float] { withExtendedLifetime(self) { Array(elements) } }
 
   /// The elements of one row, in place.
   public func row(_ index: Int) -> UnsafeMutableBufferPointer<Float> {

@@ -1,19 +1,26 @@
 import Synchronization
 
-/// Counts the large buffers that the process allocates for matrices.
+/// Counts the large buffers that a piece of work allocates for matrices.
 ///
-/// Training allocates in its first step and never again; a test holds it to that by reading the
-/// counter before and after a step.
+/// Training allocates in its first step and never again; tests hold it to that.
 public enum MatrixAllocations {
   /// Buffers below this many bytes are not counted: page faults, not bookkeeping, are the cost.
   public static let largeByteCount = 16 * 1024
 
-  private static let large = Atomic<Int>(0)
+  private final class Counter: Sendable {
+    let value = Atomic<Int>(0)
+  }
 
-  /// Number of buffers of at least ``largeByteCount`` bytes allocated since the start.
-  public static var largeCount: Int { large.load(ordering: .relaxed) }
+  @TaskLocal private static var counter: Counter?
+
+  /// Runs some work and counts the buffers of at least ``largeByteCount`` bytes it allocates.
+  public static func counting(_ work: () throws -> Void) rethrows -> Int {
+    let counter = Counter()
+    try $counter.withValue(counter) { try work() }
+    return counter.value.load(ordering: .relaxed)
+  }
 
   static func count(_ byteCount: Int) {
-    if byteCount >= largeByteCount { large.add(1, ordering: .relaxed) }
+    if byteCount >= largeByteCount { counter?.value.add(1, ordering: .relaxed) }
   }
 }

@@ -1,0 +1,23 @@
+import ArgumentParser
+import ExperimentKit
+
+/// `crossbit table NAME`
+struct TableCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "table",
+    abstract: "Writes the tables and curves of the finished trials anew and prints the table.")
+
+  @OptionGroup var selection: ExperimentArgument
+  @OptionGroup var data: DataOption
+  @OptionGroup var results: ResultsOption
+
+  func run() throws {
+    let experiment = try selection.experiment
+    let plan = try ExperimentPlan(experiment, dataFolder: data.folder)
+    let ledger = Ledger(results: results.folder, experiment: experiment.name)
+    let records = try plan.trials.compactMap {
+      try ledger.entry(for: $0, of: experiment).finishedRecord
+    }
+    try ReportWriting(plan: plan, results: results.folder).write(records)
+  }
+}

@@ -1,0 +1,110 @@
+import CrossModalData
+import Retrieval
+
+/// All trials of an experiment in a stable order.
+///
+/// Data sets vary slowest, then splits, who makes the codes, code lengths and seeds. The reference
+/// points come first: they take no time and show at once whether the data can be read.
+package struct ExperimentPlan: Sendable {
+  /// The manifest.
+  package let experiment: Experiment
+  /// The data sets and splits, in the order of the manifest.
+  package let materials: [TrialMaterial]
+  /// The trials; a trial's index is its position.
+  package let trials: [Trial]
+
+  /// Lays out the grid over data whose digests are known.
+  ///
+  /// - Throws: ``InvalidManifest``, or ``PlanProblem`` when the data do not carry the measures.
+  package init(_ experiment: Experiment, materials: [TrialMaterial]) throws {
+    try experiment.validate()
+    for material in materials {
+      for cutoff in experiment.measures.precisionCutoffs where cutoff > material.retrievalCount {
+        throw PlanProblem.cutoffBeyondRetrievalSet(
+          experiment: experiment.name, dataset: material.dataset.name,
+          split: material.split.words, cutoff: cutoff, retrievalCount: material.retrievalCount)
+      }
+    }
+    self.experiment = experiment
+    self.materials = materials
+    let coders =
+      ReferencePoint.allCases.map(Trial.Coder.reference) + experiment.methods.map { .method($0) }
+    var trials: [Trial] = []
+    for material in materials {
+      for coder in coders {
+        for bits in experiment.codeLengths {
+          for seed in experiment.seeds {
+            let identity = TrialIdentity(
+              material: material, subject: coder.subject, bits: bits, seed: seed)
+            trials.append(
+              Trial(
+                index: trials.count, identifier: identity.identifier, material: material,
+                coder: coder, bits: bits, seed: seed))
+          }
+        }
+      }
+    }
+    self.trials = trials
+  }
+
+  /// Opens the data sets, makes the splits and lays out the grid.
+  ///
+  /// - Parameters:
+  ///   - experiment: The manifest.
+  ///   - dataFolder: Folder that holds the data sets' files.
+  /// - Throws: ``InvalidManifest``, ``PlanProblem``, or the data set's error, each before any
+  ///   trial has started.
+  package init(_ experiment: Experiment, dataFolder: String) throws {
+    try experiment.validate()
+    var materials: [TrialMaterial] = []
+    for reference in experiment.datasets {
+      let dataset = try CrossModalDataset(reference, in: dataFolder)
+      for splitProtocol in experiment.splits {
+        let split = try dataset.split(for: splitProtocol)
+        materials.append(
+          TrialMaterial(
+            dataset: reference, datasetDigest: try dataset.digest(), split: splitProtocol,
+            splitDigest: split.digest, retrievalCount: split.retrieval.count))
+      }
+    }
+    try self.init(experiment, materials: materials)
+  }
+
+  /// The trial at a position.
+  ///
+  /// - Throws: ``PlanProblem/noSuchTrial(experiment:index:count:)``.
+  package func trial(at index: Int) throws(PlanProblem) -> Trial {
+    guard trials.indices.contains(index) else {
+      throw .noSuchTrial(experiment: experiment.name, index: index, count: trials.count)
+    }
+    return trials[index]
+  }
+}
+
+/// Why a valid manifest does not fit the data it names.
+package enum PlanProblem: Error, Equatable, CustomStringConvertible {
+  /// A measure needs more items than are searched.
+  case cutoffBeyondRetrievalSet(
+    experiment: String, dataset: String, split: String, cutoff: Int, retrievalCount: Int)
+  /// An index outside the plan.
+  case noSuchTrial(experiment: String, index: Int, count: Int)
+
+  /// One sentence for the user.
+  package var description: String {
+    switch self {
+    case .cutoffBeyondRetrievalSet(let experiment, let dataset, let split, let cutoff, let count):
+      "Experiment “\(experiment)” asks for the precision of the first \(cutoff) items, but the "
+        + "\(split) split of data set \(dataset) has only \(count) items to search."
+    case .noSuchTrial(let experiment, let index, let count):
+      "Experiment “\(experiment)” has the trials 0 to \(count - 1), not \(index)."
+    }
+  }
+}
+
+extension Experiment {
+  /// Number of trials that the manifest asks for, reference points included.
+  package var trialCount: Int {
+    datasets.count * splits.count * (methods.count + ReferencePoint.allCases.count)
+      * codeLengths.count * seeds.count
+  }
+}

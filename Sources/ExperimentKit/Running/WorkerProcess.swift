@@ -1,0 +1,66 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// A worker process seen from outside: `crossbit trial …`, the same program.
+struct WorkerProcess: Sendable {
+  /// How a worker ended.
+  enum Ending: Sendable {
+    case success
+    /// One sentence, and whether the results cannot be stored at all.
+    case failure(reason: String, isStorage: Bool)
+  }
+
+  /// Lines of a worker's standard error that are kept: enough for a sentence and a crash report.
+  private static let keptErrorLines = 200
+  /// A worker dies of the first signal; the time is for a system under load.
+  private static let patience = Duration.seconds(2)
+
+  let arguments: [String]
+
+  /// Runs the worker to its end; a cancelled task terminates it.
+  func run(observe: @Sendable @escaping (TrialProgress) async -> Void) async throws -> Ending {
+    var options = PlatformOptions()
+    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: Self.patience)]
+    let result = try await Subprocess.run(
+      // The link stays with the running program even when the file is built anew.
+      .path("/proc/self/exe"), arguments: Arguments(arguments),
+      environment: .inherit.updating(["OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"]),
+      platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
+    ) { execution in
+      // The input stays open until the output has ended: its end tells the worker to stop.
+      async let errorLines = Self.lines(of: execution.standardError)
+      for try await line in execution.standardOutput.strings(bufferingPolicy: .unbounded) {
+        if let progress = ProgressLines.progress(of: line) { await observe(progress) }
+      }
+      return try await errorLines
+    }
+    switch result.terminationStatus {
+    case .exited(0): return .success
+    case .exited(let code):
+      return .failure(
+        reason: result.closureResult.last ?? "The worker ended with exit code \(code).",
+        isStorage: code == WorkerExit.storage)
+    case .signaled(let signal):
+      return .failure(
+        reason: Self.crashSentence(signal: signal, lines: result.closureResult),
+        isStorage: false)
+    }
+  }
+
+  private static func lines(of stream: SubprocessOutputSequence) async throws -> [String] {
+    var lines: [String] = []
+    for try await line in stream.strings(bufferingPolicy: .unbounded) where !line.isEmpty {
+      if lines.count < keptErrorLines { lines.append(line) }
+    }
+    return lines
+  }
+
+  private static func crashSentence(signal: Int32, lines: [String]) -> String {
+    let name = String(cString: strsignal(signal))
+    let advice =
+      signal == SIGKILL ? "; the system may have run out of memory, try fewer --jobs" : ""
+    let message = lines.first { $0.contains("Fatal error") }.map { ": \($0)" } ?? ""
+    return "The worker was ended by signal \(signal) (\(name))\(advice)\(message)."
+  }
+}

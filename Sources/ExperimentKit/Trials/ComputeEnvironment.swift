@@ -1,0 +1,36 @@
+import Foundation
+import Retrieval
+import Tensors
+
+/// The machine that a trial runs on, as far as results or their cost depend on it.
+package enum ComputeEnvironment {
+  /// Name of the machine.
+  ///
+  /// Foundation's own property asks the network, which takes seconds where there is none.
+  package static var host: String {
+    var name = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
+    guard gethostname(&name, name.count - 1) == 0 else { return "unknown" }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// Largest resident memory of this process so far, in bytes.
+  package static var peakMemoryBytes: Int {
+    var usage = rusage()
+    guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+    // Linux counts in KiB.
+    return usage.ru_maxrss * 1024
+  }
+
+  /// The present moment, ISO 8601 in UTC.
+  static var timestamp: String { Date.now.formatted(.iso8601) }
+
+  /// Where and how a trial that started then ran.
+  static func provenance(started: String, after clock: ContinuousClock.Instant) throws
+    -> RunProvenance
+  {
+    RunProvenance(
+      version: ProgramVersion.current, blasCore: BLAS.coreName, blasThreads: BLAS.threads,
+      simdLevel: try SIMDLevel.current.rawValue, host: host, started: started,
+      seconds: (ContinuousClock.now - clock) / .seconds(1), peakMemoryBytes: peakMemoryBytes)
+  }
+}

@@ -1,0 +1,146 @@
+public import CrossModalData
+public import NeuralNetworks
+
+extension DBRH {
+  /// Every knob of DBRH. The defaults are DBRC-L as its papers state it.
+  public struct Configuration: MethodConfiguration {
+    /// The hash layer's activation and what learns its scale.
+    public enum Activation: Sendable, Codable, Hashable {
+      /// DBRC-L: q = tanh(α s), α learned per bit, penalty λ Σ α⁻² [text].
+      case linear
+      /// DBRC-N: q = tanh(sign(s) ln(1 + |s|) / ln(1 + α)), penalty λ Σ α² [text; the odd
+      /// extension to s < 0 is inferred].
+      case nonlinear
+    }
+
+    /// How the scales α move.
+    public enum ScaleLearning: Sendable, Codable, Hashable {
+      /// Learned with the penalty (DBRC) [text].
+      case regularised
+      /// Learned without the penalty (DBRC-P) [text].
+      case unregularised
+      /// Not learned: stepped through a fixed sequence, equal shares of the joint updates each
+      /// (DBRC-C) [text; the papers do not give the sequence].
+      case continuation([Double])
+    }
+
+    /// Output activation of the decoders.
+    public enum Output: String, Sendable, Codable, Hashable {
+      /// Identity; needed as soon as features can be negative [inferred].
+      case linear
+      /// "ReLU for the whole network except the hash layer", taken literally [text].
+      case relu
+      /// Logistic function.
+      case sigmoid
+    }
+
+    /// How squared errors are added up over the columns of a modality; always a mean over rows.
+    public enum Reduction: String, Sendable, Codable, Hashable {
+      /// Mean over columns, as Keras' mse [inferred].
+      case mean
+      /// Sum over columns (TMM eq. 22 read literally) [text].
+      case sum
+    }
+
+    /// The activation.
+    public var activation = Activation.linear
+    /// How the scales move.
+    public var scaleLearning = ScaleLearning.regularised
+    /// First and second hidden layer of each encoder: 128 and 512 [text].
+    public var encoderUnits = [128, 512]
+    /// λ: 0.001 on every data set [text].
+    public var penaltyWeight = 0.001
+    /// α at the start: 1 [text, code].
+    public var initialScale = 1.0
+    /// Least α; the authors enforce none, and a bound far below what is reached costs nothing.
+    public var leastScale = 1e-3
+    /// Initial weights: Glorot uniform, the Keras default [inferred].
+    public var initialWeights = Initialiser.glorotUniform
+    /// RMSprop with ρ = 0.9 [text]; ε = 10⁻⁸ as in Keras 1 [inferred].
+    public var optimizer = OptimizerChoice.rmsprop(rho: 0.9, epsilon: 1e-8)
+    /// Learning rate: 0.001 [text].
+    public var learningRate = 1e-3
+    /// Rows of a batch [inferred; not stated].
+    public var batchSize = 128
+    /// How batches are drawn: shuffled passes, the Keras default [inferred].
+    public var batchDrawing = BatchDrawing.shuffledPasses
+    /// Updates of the joint network [inferred; not stated, see `Documentation/Methods/DBRH.md`].
+    public var jointUpdates = 2000
+    /// Updates of each fine-tuned network; 0 leaves fine-tuning out [inferred; not stated].
+    public var fineTuningUpdates = 500
+    /// Reduction of squared errors [inferred].
+    public var reduction = Reduction.mean
+    /// Output activation [inferred].
+    public var output = Output.linear
+    /// Image scaling: as they come, which fits the start of the published curve [probe].
+    public var imageScaling = FeatureScaling.asIs
+    /// Text scaling: as they come [probe].
+    public var textScaling = FeatureScaling.asIs
+
+    /// Creates DBRC-L.
+    public init() {}
+  }
+}
+
+extension DBRH.Configuration {
+  /// DBRC-L: tanh(α s).
+  public static let linear = DBRH.Configuration()
+
+  /// DBRC-N: tanh of a logarithm with learned base.
+  public static let nonlinear: DBRH.Configuration = {
+    var configuration = DBRH.Configuration()
+    configuration.activation = .nonlinear
+    return configuration
+  }()
+
+  /// Seconds instead of minutes: Adam, wider encoders, standardised features [our choice].
+  public static let short: DBRH.Configuration = {
+    var configuration = DBRH.Configuration()
+    configuration.encoderUnits = [512, 512]
+    configuration.optimizer = .adam
+    configuration.imageScaling = .standardised
+    configuration.textScaling = .rootDimension
+    return configuration
+  }()
+
+  /// `linear` or `nonlinear`, `-P` and `-C` for the papers' ablations, and what else was changed.
+  public var variant: String {
+    if self == .short { return "short" }
+    let base = activation == .linear ? "linear" : "nonlinear"
+    switch scaleLearning {
+    case .regularised: return base
+    case .unregularised: return "\(base)-P"
+    case .continuation: return "\(base)-C"
+    }
+  }
+
+  /// Published where everything that the papers state is as stated, adapted otherwise.
+  ///
+  /// What they leave open (updates, batches, scaling, reduction, output) does not count.
+  public var fidelity: Fidelity {
+    let stated = DBRH.Configuration()
+    let isAsStated =
+      encoderUnits == stated.encoderUnits && penaltyWeight == stated.penaltyWeight
+      && initialScale == stated.initialScale && optimizer == stated.optimizer
+      && learningRate == stated.learningRate && fineTuningUpdates > 0
+    return isAsStated ? .published : .adapted
+  }
+
+  /// `DBRC-L`, `DBRC-N`, `DBRC-P-L`, … as TMM 2019 prints them.
+  public var reportedName: String? {
+    guard fidelity == .published else { return nil }
+    let letter = activation == .linear ? "L" : "N"
+    switch scaleLearning {
+    case .regularised: return "DBRC-\(letter)"
+    case .unregularised: return "DBRC-P-\(letter)"
+    case .continuation: return "DBRC-C-\(letter)"
+    }
+  }
+}
+
+extension MethodVariant {
+  /// DBRH with the knobs of a profile: `.dbrh(.linear)`, `.dbrh(.nonlinear)`, `.dbrh(.short)`.
+  public static func dbrh(_ configuration: DBRH.Configuration = .linear) -> MethodVariant {
+    MethodVariant(DBRH(configuration))
+  }
+}

@@ -1,0 +1,69 @@
+package import ExperimentKit
+import Foundation
+
+/// A report as a value: all its tables and files, made without touching the disk.
+///
+/// Equal input gives equal bytes. `results.csv` and the curves hold no times, so trials that were
+/// run again, or in another order, give the same files; `README.md` differs in its cost table only.
+package struct Report: Sendable {
+  /// One table a data set, split and task, in the order of the plan.
+  package let tables: [ResultTable]
+  /// What a reader must know before quoting a number, one sentence each.
+  package let warnings: [String]
+  /// Every file, `README.md` and `results.csv` first.
+  package let files: [ReportFile]
+  /// Finished and planned trials.
+  package let finishedCount: Int
+  /// Number of planned trials.
+  package let plannedCount: Int
+
+  /// Makes the report.
+  package init(_ input: ReportInput) {
+    let trials = FinishedTrials(input)
+    var names = PlotNames()
+    var sections: [ReportSection] = []
+    for group in trials.groups {
+      let tables = trials.tables(of: group, comparisons: input.comparisons)
+      sections.append(
+        ReportSection(group: group, tables: tables, trials: trials, names: &names))
+    }
+    tables = sections.flatMap { $0.tables.map(\.table) }
+    warnings = Warnings.sentences(trials: trials, tables: tables, comparisons: input.comparisons)
+    finishedCount = trials.records.count
+    plannedCount = trials.plannedCount
+    let curves = CurveCSV.files(
+      experiment: input.name, sections: sections, subjects: trials.subjects)
+    let readme = ReadmeDocument(
+      input: input, trials: trials, sections: sections, warnings: warnings,
+      curvePaths: curves.map(\.path))
+    files =
+      [
+        ReportFile(path: "README.md", text: readme.text),
+        ReportFile(
+          path: "results.csv", text: ResultsCSV.text(experiment: input.name, tables: tables)),
+      ] + curves + sections.flatMap(\.plots).map { ReportFile(path: $0.path, text: $0.plot.svg) }
+  }
+}
+
+extension Report {
+  /// Writes all files below the experiment's folder, each to a temporary file that is then renamed.
+  ///
+  /// Curves of an earlier report that this one does not have are removed, so that no stale plot
+  /// passes for a fresh one. Other files of the folder are left alone.
+  ///
+  /// - Throws: ``StorageError`` for the first file or folder that cannot be written.
+  package func write(to folder: String) throws(StorageError) {
+    let curves = "\(folder)/curves"
+    try WholeFile.createFolder(curves)
+    for file in files {
+      try WholeFile.write(Data(file.text.utf8), to: "\(folder)/\(file.path)")
+    }
+    let current = Set(files.map(\.path))
+    // The folder has just been written to, so only what is no file of ours can resist removal.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: curves)) ?? []
+    for name in names where !current.contains("curves/\(name)") {
+      guard name.hasSuffix(".csv") || name.hasSuffix(".svg") else { continue }
+      try? FileManager.default.removeItem(atPath: "\(curves)/\(name)")
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import ExperimentKit
+import Retrieval
+
+/// The plots of one table's rows.
+struct TableDrawing {
+  let group: FinishedTrials.Group
+  let table: ResultTable
+
+  /// mAP against code length on a logarithmic axis; nil for a single code length.
+  var byCodeLength: Plot? {
+    let series = table.rows.map { row in
+      line(of: row) {
+        table.codeLengths.compactMap { bits in
+          row.cells[bits].map {
+            Plot.Point(x: Double(bits), y: $0.meanAveragePrecision.expected.mean)
+          }
+        }
+      }
+    }
+    guard table.codeLengths.count > 1 else { return nil }
+    return plot(
+      of: series, title: heading, xLabel: "code length in bits", yLabel: "mAP@all",
+      xScale: .logarithmic(at: table.codeLengths.map { Double($0) }))
+  }
+
+  /// P@k against k on a logarithmic axis; nil with fewer than two cut-offs.
+  func precisionAtTop(bits: Int) -> Plot? {
+    let series = table.rows.map { row in
+      line(of: row) {
+        (row.cells[bits]?.precisionAtTop ?? [:]).sorted { $0.key < $1.key }.map {
+          Plot.Point(x: Double($0.key), y: $0.value.expected.mean)
+        }
+      }
+    }.filter { $0.points.count > 1 }
+    let cutoffs = series.flatMap(\.points).map(\.x)
+    guard !cutoffs.isEmpty else { return nil }
+    return plot(
+      of: series, title: "\(heading), \(bits) bits", xLabel: "k", yLabel: "P@k",
+      xScale: .logarithmic(covering: cutoffs))
+  }
+
+  /// Precision against recall of Hamming balls; nil when it was not measured.
+  func precisionRecall(bits: Int) -> Plot? {
+    let series = table.rows.map { row in
+      line(of: row) {
+        Curves.precisionRecall(
+          of: group.results(
+            of: SubjectKey(row.subject.subject), bits: bits, task: table.task,
+            databaseCodes: row.databaseCodes)
+        )
+        // A ball without any relevant item, often an empty one, has no place on the curve.
+        .filter { $0.recall.mean > 0 }
+        .map { Plot.Point(x: $0.recall.mean, y: $0.precision.mean) }
+      }
+    }.filter { $0.points.count > 1 }
+    guard !series.isEmpty else { return nil }
+    return plot(
+      of: series, title: "\(heading), \(bits) bits", xLabel: "recall", yLabel: "precision",
+      xScale: .linear(covering: [0, 1]))
+  }
+
+  private var heading: String { "\(table.dataset.name), \(table.task.displayName)" }
+
+  private func line(of row: ResultTable.Row, points: () -> [Plot.Point]) -> Plot.Series {
+    let name = row.databaseCodes == .joint ? "\(row.subject.title), joint" : row.subject.title
+    return Plot.Series(name: name, points: points(), isReference: row.subject.isReference)
+  }
+
+  private func plot(
+    of series: [Plot.Series], title: String, xLabel: String, yLabel: String, xScale: PlotScale
+  ) -> Plot {
+    let shown = series.filter { !$0.isReference || !Self.isFarAbove($0, of: series) }
+    return Plot(
+      title: title, xLabel: xLabel, yLabel: yLabel, xScale: xScale,
+      yScale: .linear(covering: shown.flatMap(\.points).map(\.y)), series: shown)
+  }
+
+  /// Whether a reference point would take more than half of the axis for itself.
+  ///
+  /// The label oracle lies near 1; with it the lines of weak methods could not be told apart.
+  private static func isFarAbove(_ reference: Plot.Series, of series: [Plot.Series]) -> Bool {
+    let least = series.flatMap(\.points).map(\.y).min() ?? 0
+    let methods = series.filter { !$0.isReference }.flatMap(\.points).map(\.y)
+    guard let greatest = methods.max(), let own = reference.points.map(\.y).max() else {
+      return false
+    }
+    return own > greatest && own - least > 2 * (greatest - least)
+  }
+}

@@ -1,0 +1,150 @@
+/// Ranks the retrieval set for every query by Hamming distance and measures the rankings.
+///
+/// An item is relevant to a query when they share a label. A query with no relevant item is
+/// unanswerable: it is counted, and left out of the means.
+///
+/// - Parameters:
+///   - queries: Codes of the queries.
+///   - queryLabels: Label sets of the queries, in the same order.
+///   - retrieval: Codes of the retrieval set, of the same code length, in database order.
+///   - retrievalLabels: Label sets of the retrieval set, over the same labels.
+///   - measures: What is measured besides mean average precision.
+///   - threads: Threads over which the queries are spread; the result is the same for any number.
+/// - Returns: The measures and the average precision of each query.
+/// - Throws: `RetrievalError` when shapes disagree, a cut-off is out of range or `CROSSBIT_SIMD`
+///   names no level that runs here.
+package func evaluate(
+  queries: BinaryCodes, queryLabels: LabelSets,
+  retrieval: BinaryCodes, retrievalLabels: LabelSets,
+  measures: MeasureSpecification, threads: Int = 1
+) throws(RetrievalError) -> RetrievalResult {
+  try RetrievalEvaluation(
+    queries: queries, queryLabels: queryLabels, retrieval: retrieval,
+    retrievalLabels: retrievalLabels, measures: measures, level: .current
+  ).result(threads: threads)
+}
+
+/// One evaluation with its inputs checked.
+struct RetrievalEvaluation: Sendable {
+  private let queries: BinaryCodes
+  private let queryLabels: LabelSets
+  private let retrieval: BinaryCodes
+  private let retrievalLabels: LabelSets
+  private let measures: MeasureSpecification
+  private let risingCutoffs: [Int]
+  private let usesGrades: Bool
+  private let level: SIMDLevel
+  private let tables: RankTables
+
+  /// Queries that one thread takes at a time.
+  ///
+  /// Sums are formed inside such a block and then over the blocks in order, so this number can
+  /// move the last digit of a mean; the number of threads cannot.
+  private static let queriesPerBlock = 64
+
+  init(
+    queries: BinaryCodes, queryLabels: LabelSets,
+    retrieval: BinaryCodes, retrievalLabels: LabelSets,
+    measures: MeasureSpecification, level: SIMDLevel
+  ) throws(RetrievalError) {
+    guard queries.bits == retrieval.bits else {
+      throw .codeLengthMismatch(
+        queries: RetrievalError.CodeShape(queries), retrieval: RetrievalError.CodeShape(retrieval))
+    }
+    guard queries.count == queryLabels.count else {
+      throw .rowCountMismatch(set: .query, codes: queries.count, labels: queryLabels.count)
+    }
+    guard retrieval.count == retrievalLabels.count else {
+      throw .rowCountMismatch(
+        set: .retrieval, codes: retrieval.count, labels: retrievalLabels.count)
+    }
+    guard queryLabels.labelCount == retrievalLabels.labelCount else {
+      throw .labelCountMismatch(
+        queries: queryLabels.labelCount, retrieval: retrievalLabels.labelCount)
+    }
+    try measures.check(
+      queryCount: queries.count, retrievalCount: retrieval.count, bits: queries.bits)
+    self.queries = queries
+    self.queryLabels = queryLabels
+    self.retrieval = retrieval
+    self.retrievalLabels = retrievalLabels
+    self.measures = measures
+    self.level = level
+    risingCutoffs = measures.precisionCutoffs.sorted()
+    usesGrades = measures.measures.contains(where: \.usesGrades)
+    tables = RankTables(
+      harmonic: HarmonicNumbers(upTo: retrieval.count),
+      discounts: usesGrades ? RankDiscounts(upTo: retrieval.count) : nil)
+  }
+
+  /// Measures all queries.
+  func result(threads: Int) -> RetrievalResult {
+    let size = Self.queriesPerBlock
+    let blocks = concurrentMap(count: (queries.count + size - 1) / size, threads: threads) {
+      measure(queries: ($0 * size)..<min(queries.count, ($0 + 1) * size))
+    }
+    var total = PartialResult(measures, bits: queries.bits)
+    for block in blocks { total.append(block) }
+    return total.result(measures)
+  }
+
+  private func measure(queries range: Range<Int>) -> PartialResult {
+    var partial = PartialResult(measures, bits: queries.bits)
+    var scan = QueryScan(
+      codes: retrieval, labels: retrievalLabels, level: level, usesGrades: usesGrades)
+    for query in range {
+      scan.scan(query: query, codes: queries, labels: queryLabels)
+      let histogram = scan.histogram
+      partial.add(histogram)
+      let ranking = TiedRanking(histogram)
+      guard ranking.relevantCount > 0 else {
+        partial.addUnanswerable()
+        continue
+      }
+      add(
+        QueryRanking(
+          ranking: ranking,
+          graded: usesGrades ? scan.graded(ranking, query: query, labels: queryLabels) : nil,
+          hits: measures.databaseOrder ? scan.hits(histogram) : nil),
+        to: &partial)
+    }
+    return partial
+  }
+
+  private func add(_ ranking: QueryRanking, to partial: inout PartialResult) {
+    var precision = ranking.ranking.hits(atRising: risingCutoffs)
+    for (index, k) in risingCutoffs.enumerated() {
+      precision[index].databaseOrder = ranking.hits.map { Double($0.hits(at: k)) }
+      precision[index] = precision[index].divided(by: k)
+    }
+    partial.add(
+      averagePrecision: ranking.value(
+        of: .meanAveragePrecision, queryCount: queries.count, tables),
+      precision: precision,
+      measures: measures.measures.map {
+        ranking.value(of: $0, queryCount: queries.count, tables)
+      },
+      ranking: ranking)
+  }
+}
+
+extension MeasureSpecification {
+  /// Checks that every cut-off and radius fits the data.
+  ///
+  /// - Throws: `RetrievalError` for the first that does not.
+  package func check(
+    queryCount: Int, retrievalCount: Int, bits: Int
+  ) throws(RetrievalError) {
+    var cutoffs = precisionCutoffs
+    cutoffs += measures.compactMap { $0.cutoff(queryCount: queryCount) }
+    for case .top(let curveCutoffs) in curves { cutoffs += curveCutoffs }
+    for k in cutoffs where k < 1 || k > retrievalCount {
+      throw .cutoffOutOfRange(k: k, retrievalCount: retrievalCount)
+    }
+    for measure in measures {
+      guard case .lookup(let radius, _, _) = measure.kind else { continue }
+      guard (0...bits).contains(radius) else { throw .radiusOutOfRange(radius: radius, bits: bits) }
+    }
+    for case .rank(let levels) in curves where levels < 2 { throw .tooFewRecallLevels(levels) }
+  }
+}
