@@ -1,11 +1,39 @@
+import CrossModalData
 import ExperimentKit
+import ReportedNumbers
+import Reports
 
-/// Writes an experiment's tables and prints the main one.
+/// Writes the tables and curves of an experiment and prints the main tables.
 struct ReportWriting {
   let plan: ExperimentPlan
   let results: String
 
+  /// Writes `<results>/<experiment>`, whatever part of the plan is finished.
+  ///
+  /// - Throws: `StorageError` when a file cannot be written.
   func write(_ records: [TrialRecord]) throws {
-    for record in records { try Console.report("\(record.identifier): \(TrialSummary(record).text)") }
+    let experiment = plan.experiment
+    guard !records.isEmpty else {
+      Console.complain("No trial of “\(experiment.name)” is finished, so there is no table yet.")
+      return
+    }
+    let comparisons = experiment.comparisons.compactMap { comparison in
+      experiment.dataset(of: comparison).map {
+        ReportedComparison(
+          dataset: $0.name, table: comparison.table, reportedDataset: comparison.reportedDataset)
+      }
+    }
+    let report = Report(
+      ReportInput(
+        name: experiment.name, summary: experiment.summary,
+        command: "make run EXPERIMENT=\(experiment.name)",
+        plannedTrials: plan.trials.map(\.identifier), records: records, comparisons: comparisons))
+    let folder = "\(results)/\(experiment.name)"
+    try report.write(to: folder)
+    try Console.report(report.terminalText)
+    if report.finishedCount < report.plannedCount {
+      try Console.report("Partial: \(report.finishedCount) of \(report.plannedCount) trials.")
+    }
+    try Console.report("Tables, curves and plots: \(folder)/README.md")
   }
 }

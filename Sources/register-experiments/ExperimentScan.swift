@@ -36,7 +36,7 @@ struct ExperimentScan {
       isTyped = name[name.index(after: colon)...] == "Experiment"
       name = name[..<colon]
     }
-    isTyped = isTyped || (words.count == 3 && words[2] == "Experiment" && words[1].last == ":")
+    isTyped = isTyped || words.dropFirst(words[1].contains(":") ? 2 : 3) == ["Experiment"]
     guard isTyped || value.hasPrefix("Experiment(") else { return nil }
     return String(name)
   }

@@ -1,5 +1,6 @@
 import ExperimentKit
 import HashingMethods
+import Retrieval
 import Testing
 
 @Suite("Progress lines")

@@ -38,15 +38,7 @@ package struct Ledger: Sendable {
   ///
   /// - Throws: ``StorageError`` when a file is there and cannot be read.
   package func entry(for trial: Trial, of experiment: Experiment) throws(StorageError) -> Entry {
-    let path = file(of: trial)
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: path))
-    } catch {
-      // Foundation's own text does not name the reason; ask the system again.
-      if access(path, R_OK) != 0 && errno == ENOENT { return .missing }
-      throw StorageError(path: path, failure: "cannot be read", code: errno)
-    }
+    guard let data = try WholeFile.read(file(of: trial)) else { return .missing }
     let record: TrialRecord
     do {
       record = try RecordFile.decode(data)

@@ -47,6 +47,30 @@ package enum WholeFile {
     synchronise(folder)
   }
 
+  /// Reads a file; nil when there is none.
+  ///
+  /// - Throws: ``StorageError`` with the system's reason, which Foundation does not pass on.
+  package static func read(_ path: String) throws(StorageError) -> Data? {
+    func failure() -> StorageError {
+      StorageError(path: path, failure: "cannot be read", code: errno)
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw failure()
+    }
+    defer { close(descriptor) }
+    var data = Data()
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Foundation.read(descriptor, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw failure() }
+      if count == 0 { return data }
+      data.append(contentsOf: buffer[..<count])
+    }
+  }
+
   /// Creates a folder with all folders above it.
   ///
   /// - Throws: ``StorageError``.

@@ -60,7 +60,7 @@ struct WorkerProcess: Sendable {
     let name = String(cString: strsignal(signal))
     let advice =
       signal == SIGKILL ? "; the system may have run out of memory, try fewer --jobs" : ""
-    let message = lines.first { $0.contains("Fatal error") }.map { ": \($0)" } ?? ""
-    return "The worker was ended by signal \(signal) (\(name))\(advice)\(message)."
+    let message = (lines.first { $0.contains("Fatal error") } ?? lines.first).map { ": \($0)" }
+    return "The worker was ended by signal \(signal) (\(name))\(advice)\(message ?? "")."
   }
 }
