@@ -13,8 +13,6 @@ let package = Package(
   dependencies: [
     // Command-line parsing, help and validation.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    // Relaxed (vectorisable) sums and approximate equality in tests.
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     // Worker processes.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     // The type of paths that swift-subprocess takes; it depends on it anyway.

@@ -45,7 +45,7 @@ let wikiDBRHSettings = Experiment(
   changed("N(0, 0.02²) weights") { $0.initialWeights = .normal(deviation: 0.02) }
   changed("He weights") { $0.initialWeights = .heNormal }
   CodeLengths(16, 64)
-  Seeds(1, 2)
+  Seeds(1)
   Split(.validation(of: "official", queryCount: 543, seed: 1))
   Split(.stored("official"))
   EncodeDatabase(.joint)

@@ -127,19 +127,12 @@ extension LabelSets {
         expected: "at least one row and one column", found: "shape \(dataset.shapeText)")
     }
     let indicators = try dataset.readBytes()
-    let wordsPerItem = (labelCount + 63) / 64
-    var words = [UInt64](repeating: 0, count: dataset.shape[0] * wordsPerItem)
-    for item in 0..<dataset.shape[0] {
-      for label in 0..<labelCount {
-        let indicator = indicators[item * labelCount + label]
-        guard indicator <= 1 else {
-          throw dataset.error(
-            expected: "only 0 and 1",
-            found: "label value \(indicator) in row \(item), column \(label)")
-        }
-        words[item * wordsPerItem + label / 64] |= UInt64(indicator) << UInt64(label % 64)
-      }
+    if let position = indicators.firstIndex(where: { $0 > 1 }) {
+      throw dataset.error(
+        expected: "only 0 and 1",
+        found: "label value \(indicators[position]) in row \(position / labelCount), "
+          + "column \(position % labelCount)")
     }
-    self.init(count: dataset.shape[0], labelCount: labelCount, words: words)
+    self.init(count: dataset.shape[0], labelCount: labelCount, indicators: indicators)
   }
 }

@@ -17,14 +17,15 @@ extension Variable {
 
   /// y = sign(x) ln(1 + |x|). Gradient: dx = dy / (1 + |x|).
   func signedLogarithm() -> Variable {
-    tape.record(rows: rows, columns: columns, from: [self]) { y in
+    let x = value
+    return tape.record(rows: x.rows, columns: x.columns, from: [self]) { y in
       for index in y.elements.indices {
-        let x = value.elements[index]
-        y.elements[index] = x < 0 ? -log1p(-x) : log1p(x)
+        let element = x.elements[index]
+        y.elements[index] = element < 0 ? -log1p(-element) : log1p(element)
       }
     } backward: { _, dy in
       receive { dx in
-        dx.blendEach { index in dy.elements[index] / (1 + abs(value.elements[index])) }
+        dx.blendEach { index in dy.elements[index] / (1 + abs(x.elements[index])) }
       }
     }
   }

@@ -102,7 +102,7 @@ private struct TrainingCodes {
     }
   }
 
-  /// B = sign(F + G) with sign(0) = 0 (eq. 8; γ > 0 does not change the sign).
+  /// B = sign(F + G) with sign(0) = 0; γ > 0 does not change the sign of γ (F + G).
   func updateBinary() {
     for index in binary.elements.indices {
       let sum = image.elements[index] + text.elements[index]

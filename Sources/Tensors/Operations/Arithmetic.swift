@@ -33,26 +33,27 @@ extension Variable {
       "\(columns) columns need factors of shape (1, \(columns)), not "
         + "(\(factors.rows), \(factors.columns))")
     let kernels = Elementwise.kernels
-    return tape.record(rows: rows, columns: columns, from: [self, factors]) { c in
-      for index in 0..<rows {
+    let (a, w) = (value, factors.value)
+    return tape.record(rows: a.rows, columns: a.columns, from: [self, factors]) { c in
+      for index in 0..<a.rows {
         kernels.product(
-          value.row(index).baseAddress, factors.value.elements.baseAddress,
-          c.row(index).baseAddress, columns, 1, 0)
+          a.row(index).baseAddress, w.elements.baseAddress, c.row(index).baseAddress, a.columns, 1,
+          0)
       }
     } backward: { _, dc in
       receive { da in
-        for index in 0..<rows {
+        for index in 0..<a.rows {
           kernels.product(
-            dc.row(index).baseAddress, factors.value.elements.baseAddress,
-            da.target.row(index).baseAddress, columns, da.scale, da.keep)
+            dc.row(index).baseAddress, w.elements.baseAddress,
+            da.target.row(index).baseAddress, a.columns, da.scale, da.keep)
         }
       }
       factors.receive { dw in
         var keep = dw.keep
-        for index in 0..<rows {
+        for index in 0..<a.rows {
           kernels.product(
-            value.row(index).baseAddress, dc.row(index).baseAddress,
-            dw.target.elements.baseAddress, columns, dw.scale, keep)
+            a.row(index).baseAddress, dc.row(index).baseAddress,
+            dw.target.elements.baseAddress, a.columns, dw.scale, keep)
           keep = 1
         }
       }

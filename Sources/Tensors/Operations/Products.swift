@@ -6,7 +6,8 @@ extension Variable {
   /// changes when its gradient goes straight into it (``DirectDescent``).
   public func linear(_ weight: Variable, _ bias: Variable) -> Variable {
     tape.record(rows: rows, columns: weight.columns, from: [self, weight, bias]) { y in
-      for index in 0..<y.rows { _ = y.row(index).update(fromContentsOf: bias.value.elements) }
+      let b = bias.value.elements
+      for index in 0..<y.rows { _ = y.row(index).update(fromContentsOf: b) }
       y.setProduct(value.asFactor, weight.value.asFactor, keep: 1)
     } backward: { _, dy in
       receive { dx in

@@ -63,9 +63,10 @@ extension Variable {
       s.blendColumnSums(of: value)
     } backward: { _, ds in
       receive { da in
-        for index in 0..<rows {
+        for index in 0..<da.target.rows {
           kernels.blend(
-            ds.elements.baseAddress, da.target.row(index).baseAddress, columns, da.scale, da.keep)
+            ds.elements.baseAddress, da.target.row(index).baseAddress, ds.columns, da.scale,
+            da.keep)
         }
       }
     }
