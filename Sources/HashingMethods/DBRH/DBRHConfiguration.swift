@@ -2,7 +2,9 @@ public import CrossModalData
 public import NeuralNetworks
 
 extension DBRH {
-  /// Every knob of DBRH. The defaults are DBRC-L as its papers state it.
+  /// Every knob of DBRH.
+  ///
+  /// The defaults are DBRC-L as its papers state it.
   public struct Configuration: MethodConfiguration {
     /// The hash layer's activation and what learns its scale.
     public enum Activation: Sendable, Codable, Hashable {
