@@ -94,12 +94,26 @@ public final class Tape {
         backward: needsGradient ? backward : nil))
   }
 
-  /// A zero-filled or dirty matrix that lives until the next ``reset()``.
+  /// A matrix that lives until the next ``reset()`` and holds old numbers at first.
   public func scratch(rows: Int, columns: Int) -> Matrix {
     let matrix = take(rows: rows, columns: columns)
     _ = append(
       Node(value: matrix, isPooled: true, parameter: nil, needsGradient: false, backward: nil))
     return matrix
+  }
+
+  /// Copies rows of a matrix onto the tape as a constant; row i is row `indices[i]` of `source`.
+  public func rows(_ indices: some Collection<Int>, of source: Matrix) -> Variable {
+    let batch = scratch(rows: indices.count, columns: source.columns)
+    batch.gatherRows(indices, of: source)
+    return constant(batch)
+  }
+
+  /// A constant of zeros.
+  public func zeros(rows: Int, columns: Int) -> Variable {
+    let zeros = scratch(rows: rows, columns: columns)
+    zeros.fill(0)
+    return constant(zeros)
   }
 
   // MARK: Backward

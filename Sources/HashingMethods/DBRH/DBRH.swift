@@ -58,16 +58,10 @@ public struct DBRH: HashingMethod {
     // A missing modality is zero after scaling, as it was in fine-tuning.
     let (imageColumns, textColumns) = (data.image.columns, data.text.columns)
     let encodeImage = EncodingNetwork(imageScaling) { x in
-      let tape = x.tape
-      let missing = tape.scratch(rows: x.rows, columns: textColumns)
-      missing.fill(0)
-      return imageOnly.codes(x, tape.constant(missing))
+      imageOnly.codes(x, x.tape.zeros(rows: x.rows, columns: textColumns))
     }
     let encodeText = EncodingNetwork(textScaling) { y in
-      let tape = y.tape
-      let missing = tape.scratch(rows: y.rows, columns: imageColumns)
-      missing.fill(0)
-      return textOnly.codes(tape.constant(missing), y)
+      textOnly.codes(y.tape.zeros(rows: y.rows, columns: imageColumns), y)
     }
     let encodePair = PairEncodingNetwork(imageScaling, textScaling, joint.codes)
     return TrainedHashing(

@@ -20,8 +20,10 @@ struct DBRHNetwork {
 
   private let imageEncoder: [Linear]
   private let textEncoder: [Linear]
+  /// A and c of the joint layer.
   private let imageJoint: Linear
-  private let textJoint: Linear
+  /// B of the joint layer; its bias is c.
+  private let textJoint: Parameter
   private let imageDecoder: [Linear]
   private let textDecoder: [Linear]
   private let activation: DBRH.Configuration.Activation
@@ -44,7 +46,10 @@ struct DBRHNetwork {
     imageEncoder = stack("image encoder", [imageColumns] + units)
     textEncoder = stack("text encoder", [textColumns] + units)
     imageJoint = stack("image joint", [units.last ?? imageColumns, bits])[0]
-    textJoint = stack("text joint", [units.last ?? textColumns, bits])[0]
+    textJoint = Parameter(
+      "text joint.weight", Matrix(rows: units.last ?? textColumns, columns: bits))
+    var textJointStream = random.stream(textJoint.name)
+    configuration.initialWeights.fill(textJoint.value, using: &textJointStream)
     imageDecoder = stack("image decoder", [bits] + units.reversed() + [imageColumns])
     textDecoder = stack("text decoder", [bits] + units.reversed() + [textColumns])
     activation = configuration.activation
@@ -58,7 +63,7 @@ struct DBRHNetwork {
     imageEncoder = other.imageEncoder.map { $0.copy() }
     textEncoder = other.textEncoder.map { $0.copy() }
     imageJoint = other.imageJoint.copy()
-    textJoint = other.textJoint.copy()
+    textJoint = Parameter(other.textJoint.name, other.textJoint.value.copy())
     imageDecoder = other.imageDecoder.map { $0.copy() }
     textDecoder = other.textDecoder.map { $0.copy() }
     activation = other.activation
@@ -68,23 +73,21 @@ struct DBRHNetwork {
 
   /// Weights and biases, without the scales.
   var weights: [Parameter] {
-    let layers =
-      imageEncoder + textEncoder + [imageJoint, textJoint] + imageDecoder + textDecoder
-    return layers.flatMap(\.parameters)
+    let layers = imageEncoder + textEncoder + [imageJoint] + imageDecoder + textDecoder
+    return layers.flatMap(\.parameters) + [textJoint]
   }
 
   /// Weights and biases between the input of one modality and the joint layer.
   func encoderWeights(of modality: Modality) -> [Parameter] {
     let encoder = modality == .image ? imageEncoder : textEncoder
-    return (encoder + [imageJoint, textJoint]).flatMap(\.parameters)
+    return (encoder + [imageJoint]).flatMap(\.parameters) + [textJoint]
   }
 
   /// Activations of the hash layer for pictures x (b, dx) and texts y (b, dy).
   func codes(_ x: Variable, _ y: Variable) -> Variable {
     let hx = imageEncoder.reduce(x) { $1($0).relu() }
     let hy = textEncoder.reduce(y) { $1($0).relu() }
-    // One bias c would do; the two layers' biases add up to it.
-    let joint = imageJoint(hx).plus(textJoint(hy))
+    let joint = imageJoint(hx).plus(hy.multiplied(by: x.tape.parameter(textJoint)))
     let α = x.tape.parameter(scales)
     return switch activation {
     case .linear: joint.linearScaledTanh(scales: α)

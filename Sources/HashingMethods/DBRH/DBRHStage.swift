@@ -9,10 +9,6 @@ struct DBRHStage {
 
   private let image: Matrix
   private let text: Matrix
-  private let imageBatch: Matrix
-  private let textBatch: Matrix
-  private let imageZeros: Matrix
-  private let textZeros: Matrix
   private let configuration: DBRH.Configuration
   private let context: TrainingContext
   private let tape = Tape()
@@ -31,10 +27,6 @@ struct DBRHStage {
     self.configuration = configuration
     self.context = context
     batchSize = min(configuration.batchSize, image.rows)
-    imageBatch = Matrix(rows: batchSize, columns: image.columns)
-    textBatch = Matrix(rows: batchSize, columns: text.columns)
-    imageZeros = Matrix(rows: batchSize, columns: image.columns)
-    textZeros = Matrix(rows: batchSize, columns: text.columns)
   }
 
   /// Updates a network's parameters in place.
@@ -54,15 +46,14 @@ struct DBRHStage {
       // Fine-tuning goes on from the last scale of the joint stage.
       if hidden == nil, let scale = schedule.scale(at: update) { network.scales.value.fill(scale) }
       let items = sampler.next(using: &random)
-      imageBatch.gatherRows(items, of: image)
-      textBatch.gatherRows(items, of: text)
       tape.reset()
+      let imageBatch = tape.rows(items, of: image)
+      let textBatch = tape.rows(items, of: text)
       let pass = network(
-        tape.constant(hidden == .image ? imageZeros : imageBatch),
-        tape.constant(hidden == .text ? textZeros : textBatch))
+        hidden == .image ? tape.zeros(rows: items.count, columns: image.columns) : imageBatch,
+        hidden == .text ? tape.zeros(rows: items.count, columns: text.columns) : textBatch)
       let total = loss(
-        pass, image: tape.constant(imageBatch), text: tape.constant(textBatch),
-        scales: tape.parameter(network.scales))
+        pass, image: imageBatch, text: textBatch, scales: tape.parameter(network.scales))
       optimizer.minimise(total, parameters: parameters, learningRate: configuration.learningRate)
       let least = Float(configuration.leastScale)
       for index in network.scales.value.elements.indices {

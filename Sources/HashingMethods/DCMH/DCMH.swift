@@ -119,7 +119,6 @@ private struct Sweep {
   private let parameters: [Parameter]
   private let loss: DCMHLoss
   private let batchCount: Int
-  private let batch: Matrix
   private let tape = Tape()
   private var sampler: BatchSampler
   private var optimizer: any Optimizer
@@ -141,7 +140,6 @@ private struct Sweep {
     let size = sampler.batchSize
     batchCount =
       configuration.roundsBatchCountUp ? (features.rows + size - 1) / size : features.rows / size
-    batch = Matrix(rows: size, columns: features.columns)
     optimizer = configuration.optimizer.makeOptimizer()
   }
 
@@ -152,9 +150,8 @@ private struct Sweep {
     var total = 0.0
     for _ in 0..<batchCount {
       let items = sampler.next(using: &random)
-      batch.gatherRows(items, of: features)
       tape.reset()
-      let codes = network(tape.constant(batch))
+      let codes = network(tape.rows(items, of: features))
       codes.value.scatterRows(to: own, at: items)
       let batchLoss = loss(codes: codes, items: items, own: own, other: other, binary: binary)
       optimizer.minimise(batchLoss, parameters: parameters, learningRate: rate)

@@ -2,13 +2,14 @@
 public enum BatchDrawing: String, Sendable, Codable, Hashable {
   /// Each batch is a fresh draw without replacement from all rows.
   case independent
-  /// Shuffled passes: every row once before any row again; a short last batch is left out.
+  /// Shuffled passes: every row once before any row again; the last batch of a pass may be short,
+  /// as in Keras.
   case shuffledPasses
 }
 
 /// Draws batches of training rows; allocates only when it is made.
 struct BatchSampler {
-  /// Rows of a batch; never more than there are rows.
+  /// Rows of a full batch; never more than there are rows.
   let batchSize: Int
   private let drawing: BatchDrawing
   private var order: [Int]
@@ -31,12 +32,13 @@ struct BatchSampler {
       }
       return Array(order[..<batchSize])
     case .shuffledPasses:
-      if position + batchSize > order.count {
+      if position == order.count {
         order.shuffle(using: &random)
         position = 0
       }
-      defer { position += batchSize }
-      return Array(order[position..<(position + batchSize)])
+      let end = min(position + batchSize, order.count)
+      defer { position = end }
+      return Array(order[position..<end])
     }
   }
 }
