@@ -4,8 +4,10 @@ let wikiDBRH = Experiment(
   "wiki-dbrh", summary: "DBRC's main comparison on Wiki (TMM 2019, Table II), DCMH beside"
 ) {
   Dataset(.wiki)
-  Method(.dbrh(.linear))
-  Method(.dbrh(.nonlinear))
+  for base in [DBRH.Configuration.linear, .nonlinear] {
+    Method(.dbrh(base))
+    Method(.dbrh(base.tuningEncodersOnly))
+  }
   Method(.dcmh(.matlab))
   CodeLengths(16, 32, 64, 128)
   Seeds(1...5)

@@ -11,7 +11,7 @@ let wikiDBRHAblations = Experiment(
     Method(.dbrh(base.withContinuation))
   }
   CodeLengths(8, 16, 48, 64, 96)
-  Seeds(1...5)
+  Seeds(1...3)
   EncodeDatabase(.joint)
   CompareWith(.reported(.dbrcTMM2019TableI, dataset: "Wiki"))
 }

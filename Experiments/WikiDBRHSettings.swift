@@ -30,6 +30,10 @@ let wikiDBRHSettings = Experiment(
   for size in [32, 64, 128, 512] { changed("batch of \(size)") { $0.batchSize = size } }
   changed("independent batches") { $0.batchDrawing = .independent }
   changed("encoder fine-tuned only") { $0.fineTunedPart = .encoder }
+  changed("encoder fine-tuned only, 400 updates") {
+    $0.fineTunedPart = .encoder
+    $0.fineTuningUpdates = 400
+  }
   changed("summed squared errors") { $0.reduction = .sum }
   changed("ReLU output") { $0.output = .relu }
   changed("logistic output") { $0.output = .sigmoid }

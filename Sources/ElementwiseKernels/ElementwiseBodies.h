@@ -89,45 +89,46 @@ BODY float blended(float old, float value, float scale, float keep) {
 // Runs STATEMENT for every i, with keep = 0 in a loop of its own that does not read the output.
 #define BLEND_LOOP(OUT, VALUE)                                                                     \
   if (keep == 0) {                                                                                 \
-    for (size_t i = 0; i < n; i++) (OUT)[i] = scale * (VALUE);                                     \
+    for (size_t i = 0; i < n; i++)                                                                 \
+      (OUT)[i] = scale * (VALUE);                                                                  \
   } else {                                                                                         \
-    for (size_t i = 0; i < n; i++) (OUT)[i] = blended((OUT)[i], (VALUE), scale, keep);             \
+    for (size_t i = 0; i < n; i++)                                                                 \
+      (OUT)[i] = blended((OUT)[i], (VALUE), scale, keep);                                          \
   }
 
 // -- Activations ---------------------------------------------------------------------------------
 
 BODY void relu_body(const float *x, float *y, size_t n) {
-  for (size_t i = 0; i < n; i++) y[i] = x[i] < 0 ? 0 : x[i];
+  for (size_t i = 0; i < n; i++)
+    y[i] = x[i] < 0 ? 0 : x[i];
 }
 
 BODY void relu_backward_body(const float *y, const float *dy, float *dx, size_t n, float scale,
-                             float keep) {
-  BLEND_LOOP(dx, y[i] > 0 ? dy[i] : 0.0f)
-}
+                             float keep){BLEND_LOOP(dx, y[i] > 0 ? dy[i] : 0.0f)}
 
 BODY void tanh_body(const float *x, float *y, size_t n) {
-  for (size_t i = 0; i < n; i++) y[i] = tanh1(x[i]);
+  for (size_t i = 0; i < n; i++)
+    y[i] = tanh1(x[i]);
 }
 
 BODY void tanh_backward_body(const float *y, const float *dy, float *dx, size_t n, float scale,
-                             float keep) {
-  BLEND_LOOP(dx, (1.0f - y[i] * y[i]) * dy[i])
-}
+                             float keep){BLEND_LOOP(dx, (1.0f - y[i] * y[i]) * dy[i])}
 
 BODY void sigmoid_body(const float *x, float *y, size_t n) {
-  for (size_t i = 0; i < n; i++) y[i] = sigmoid1(x[i]);
+  for (size_t i = 0; i < n; i++)
+    y[i] = sigmoid1(x[i]);
 }
 
 BODY void sigmoid_backward_body(const float *y, const float *dy, float *dx, size_t n, float scale,
-                                float keep) {
-  BLEND_LOOP(dx, y[i] * (1.0f - y[i]) * dy[i])
-}
+                                float keep){BLEND_LOOP(dx, y[i] * (1.0f - y[i]) * dy[i])}
 
-// -- Reductions: LANES running sums in double, added in lane order ---------------------------------
+// -- Reductions: LANES running sums in double, added in lane order
+// ---------------------------------
 
 BODY double lane_total(const double *lanes) {
   double total = 0;
-  for (int lane = 0; lane < LANES; lane++) total += lanes[lane];
+  for (int lane = 0; lane < LANES; lane++)
+    total += lanes[lane];
   return total;
 }
 
@@ -145,11 +146,15 @@ BODY double likelihood_body(const float *z, const uint8_t *s, float *slope, size
   size_t i = 0;
   for (; i + LANES <= n; i += LANES) {
     float loss[LANES], g[LANES];
-    for (int l = 0; l < LANES; l++) loss[l] = likelihood1(z[i + l], (float)s[i + l], &g[l]);
-    for (int l = 0; l < LANES; l++) slope[i + l] = g[l];
-    for (int l = 0; l < LANES; l++) lanes[l] += loss[l];
+    for (int l = 0; l < LANES; l++)
+      loss[l] = likelihood1(z[i + l], (float)s[i + l], &g[l]);
+    for (int l = 0; l < LANES; l++)
+      slope[i + l] = g[l];
+    for (int l = 0; l < LANES; l++)
+      lanes[l] += loss[l];
   }
-  for (int l = 0; i < n; i++, l++) lanes[l] += likelihood1(z[i], (float)s[i], &slope[i]);
+  for (int l = 0; i < n; i++, l++)
+    lanes[l] += likelihood1(z[i], (float)s[i], &slope[i]);
   return lane_total(lanes);
 }
 
@@ -173,9 +178,11 @@ BODY double sum_body(const float *a, size_t n) {
   double lanes[LANES] = {0};
   size_t i = 0;
   for (; i + LANES <= n; i += LANES) {
-    for (int l = 0; l < LANES; l++) lanes[l] += a[i + l];
+    for (int l = 0; l < LANES; l++)
+      lanes[l] += a[i + l];
   }
-  for (int l = 0; i < n; i++, l++) lanes[l] += a[i];
+  for (int l = 0; i < n; i++, l++)
+    lanes[l] += a[i];
   return lane_total(lanes);
 }
 
@@ -184,34 +191,32 @@ BODY double sum_body(const float *a, size_t n) {
 BODY void meets_body(const uint64_t *a, const uint64_t *sets, size_t n, size_t w, uint8_t *out) {
   if (w == 1) {
     uint64_t word = a[0];
-    for (size_t i = 0; i < n; i++) out[i] = (sets[i] & word) != 0;
+    for (size_t i = 0; i < n; i++)
+      out[i] = (sets[i] & word) != 0;
     return;
   }
   for (size_t i = 0; i < n; i++) {
     uint64_t common = 0;
-    for (size_t k = 0; k < w; k++) common |= sets[i * w + k] & a[k];
+    for (size_t k = 0; k < w; k++)
+      common |= sets[i * w + k] & a[k];
     out[i] = common != 0;
   }
 }
 
 BODY void difference_body(const float *a, const float *b, float *out, size_t n, float scale,
-                          float keep) {
-  BLEND_LOOP(out, a[i] - b[i])
-}
+                          float keep){BLEND_LOOP(out, a[i] - b[i])}
 
-BODY void blend_body(const float *a, float *out, size_t n, float scale, float keep) {
-  BLEND_LOOP(out, a[i])
-}
+BODY void blend_body(const float *a, float *out, size_t n, float scale,
+                     float keep){BLEND_LOOP(out, a[i])}
 
 BODY void product_body(const float *a, const float *b, float *out, size_t n, float scale,
-                       float keep) {
-  BLEND_LOOP(out, a[i] * b[i])
-}
+                       float keep){BLEND_LOOP(out, a[i] * b[i])}
 
 // -- Optimisers ----------------------------------------------------------------------------------
 
 BODY void sgd_body(float *p, const float *g, size_t n, float rate, float decay) {
-  for (size_t i = 0; i < n; i++) p[i] -= rate * (g[i] + decay * p[i]);
+  for (size_t i = 0; i < n; i++)
+    p[i] -= rate * (g[i] + decay * p[i]);
 }
 
 BODY void sgd_momentum_body(float *p, const float *g, float *v, size_t n, float rate, float decay,
@@ -230,8 +235,8 @@ BODY void rmsprop_body(float *p, const float *g, float *a, size_t n, float rate,
   }
 }
 
-BODY void adam_body(float *p, const float *g, float *m, float *v, size_t n, float rate,
-                    float beta1, float beta2, float epsilon, float c1, float c2) {
+BODY void adam_body(float *p, const float *g, float *m, float *v, size_t n, float rate, float beta1,
+                    float beta2, float epsilon, float c1, float c2) {
   for (size_t i = 0; i < n; i++) {
     m[i] = beta1 * m[i] + (1.0f - beta1) * g[i];
     v[i] = beta2 * v[i] + (1.0f - beta2) * (g[i] * g[i]);

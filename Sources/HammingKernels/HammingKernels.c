@@ -40,33 +40,45 @@ BODY void shared_labels_of_width(const uint64_t *restrict query, const uint64_t 
 // A width known at compile time lets the compiler vectorise over items.
 #define WITH_CONSTANT_WIDTH(function, query, rows, count, words, output)                           \
   switch (words) {                                                                                 \
-  case 1: function(query, rows, count, 1, output); break;                                          \
-  case 2: function(query, rows, count, 2, output); break;                                          \
-  case 3: function(query, rows, count, 3, output); break;                                          \
-  case 4: function(query, rows, count, 4, output); break;                                          \
-  default: function(query, rows, count, words, output);                                            \
+  case 1:                                                                                          \
+    function(query, rows, count, 1, output);                                                       \
+    break;                                                                                         \
+  case 2:                                                                                          \
+    function(query, rows, count, 2, output);                                                       \
+    break;                                                                                         \
+  case 3:                                                                                          \
+    function(query, rows, count, 3, output);                                                       \
+    break;                                                                                         \
+  case 4:                                                                                          \
+    function(query, rows, count, 4, output);                                                       \
+    break;                                                                                         \
+  default:                                                                                         \
+    function(query, rows, count, words, output);                                                   \
   }
 
 #define LEVEL(name)                                                                                \
   TARGET_##name static void distances_##name(const uint64_t *query, const uint64_t *codes,         \
                                              ptrdiff_t count, ptrdiff_t words,                     \
-                                             uint32_t *distances) {                                \
-    WITH_CONSTANT_WIDTH(distances_of_width, query, codes, count, words, distances)                 \
-  }                                                                                                \
-  TARGET_##name static void relevance_##name(const uint64_t *query, const uint64_t *labels,        \
-                                             ptrdiff_t count, ptrdiff_t words,                     \
-                                             uint8_t *relevance) {                                 \
-    WITH_CONSTANT_WIDTH(relevance_of_width, query, labels, count, words, relevance)                \
-  }                                                                                                \
-  TARGET_##name static void shared_labels_##name(const uint64_t *query, const uint64_t *labels,    \
-                                                 ptrdiff_t count, ptrdiff_t words,                 \
-                                                 uint32_t *shared) {                               \
+                                             uint32_t *distances){WITH_CONSTANT_WIDTH(             \
+      distances_of_width, query, codes, count, words,                                              \
+      distances)} TARGET_##name static void relevance_##name(const uint64_t *query,                \
+                                                             const uint64_t *labels,               \
+                                                             ptrdiff_t count, ptrdiff_t words,     \
+                                                             uint8_t *relevance){                  \
+      WITH_CONSTANT_WIDTH(                                                                         \
+          relevance_of_width, query, labels, count, words,                                         \
+          relevance)} TARGET_##name static void shared_labels_##name(const uint64_t *query,        \
+                                                                     const uint64_t *labels,       \
+                                                                     ptrdiff_t count,              \
+                                                                     ptrdiff_t words,              \
+                                                                     uint32_t *shared) {           \
     WITH_CONSTANT_WIDTH(shared_labels_of_width, query, labels, count, words, shared)               \
   }                                                                                                \
   static const struct hamming_kernels kernels_##name = {.distances = distances_##name,             \
                                                         .relevance = relevance_##name,             \
                                                         .shared_labels = shared_labels_##name,     \
-                                                        .plane_histogram = plane_histogram_##name};
+                                                        .plane_histogram =                         \
+                                                            plane_histogram_##name};
 
 LEVEL(scalar)
 
@@ -78,8 +90,10 @@ LEVEL(avx512)
 
 bool hamming_level_is_supported(enum hamming_level level) {
   switch (level) {
-  case hamming_level_scalar: return true;
-  case hamming_level_popcnt: return __builtin_cpu_supports("popcnt");
+  case hamming_level_scalar:
+    return true;
+  case hamming_level_popcnt:
+    return __builtin_cpu_supports("popcnt");
   case hamming_level_avx2:
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
   case hamming_level_avx512:
@@ -92,10 +106,14 @@ bool hamming_level_is_supported(enum hamming_level level) {
 
 struct hamming_kernels hamming_kernels_at(enum hamming_level level) {
   switch (level) {
-  case hamming_level_scalar: return kernels_scalar;
-  case hamming_level_popcnt: return kernels_popcnt;
-  case hamming_level_avx2: return kernels_avx2;
-  case hamming_level_avx512: return kernels_avx512;
+  case hamming_level_scalar:
+    return kernels_scalar;
+  case hamming_level_popcnt:
+    return kernels_popcnt;
+  case hamming_level_avx2:
+    return kernels_avx2;
+  case hamming_level_avx512:
+    return kernels_avx512;
   }
   return kernels_scalar;
 }

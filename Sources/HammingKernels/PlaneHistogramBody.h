@@ -35,7 +35,7 @@ INLINE void NAME(count)(const uint64_t *restrict planes, ptrdiff_t blocks,
   for (ptrdiff_t block = 0; block < blocks; block++)
     for (ptrdiff_t lane = 0; lane < 8; lane += LANES) {
       const uint64_t *base = planes + block * planes_per_block * 8 + lane;
-#define PLANE(plane) (*(const UNALIGNED_VECTOR *)(base + (plane) * 8))
+#define PLANE(plane) (*(const UNALIGNED_VECTOR *)(base + (plane)*8))
 #define DIFFERS(bit) (PLANE(bit) ^ (zero + flips[bit]))
       VECTOR ones = zero, twos = zero, fours = zero, eights = zero;
       VECTOR high[MAXIMUM_DEPTH] = {zero};
@@ -77,7 +77,8 @@ INLINE void NAME(count)(const uint64_t *restrict planes, ptrdiff_t blocks,
         ptrdiff_t needed = (octets + ((ptrdiff_t)1 << plane) - 1) >> plane;
         for (ptrdiff_t i = width - 1; i >= 0; i--) {
           VECTOR parent = octet[i];
-          if (2 * i + 1 < needed) octet[2 * i + 1] = parent & split;
+          if (2 * i + 1 < needed)
+            octet[2 * i + 1] = parent & split;
           octet[2 * i] = parent & ~split;
         }
         width = needed < 2 * width ? needed : 2 * width;
@@ -85,7 +86,8 @@ INLINE void NAME(count)(const uint64_t *restrict planes, ptrdiff_t blocks,
 
       for (ptrdiff_t i = 0; i < octets; i++) {
         // Most octets of a block are empty: distances gather around half the code length.
-        if (!HOLDS_ANY(octet[i])) continue;
+        if (!HOLDS_ANY(octet[i]))
+          continue;
         VECTOR low = octet[i] & ~fours, high_half = octet[i] & fours;
         VECTOR pairs[4] = {low & ~twos, low & twos, high_half & ~twos, high_half & twos};
         for (ptrdiff_t pair = 0; pair < 4; pair++) {
@@ -112,14 +114,24 @@ void NAME(plane_histogram)(const uint64_t *planes, ptrdiff_t blocks, ptrdiff_t p
                            ptrdiff_t bits, const uint64_t *flips, const uint32_t *labels,
                            ptrdiff_t label_count, uint32_t *items, uint32_t *relevant) {
 #define COUNT(sixteens, depth)                                                                     \
-  NAME(count)(planes, blocks, planes_per_block, sixteens, depth, bits, flips, labels, label_count, \
-              items, relevant)
+  NAME(count)                                                                                      \
+  (planes, blocks, planes_per_block, sixteens, depth, bits, flips, labels, label_count, items,     \
+   relevant)
   switch ((bits + 15) / 16) {
-  case 1: COUNT(1, 1); break;
-  case 2: COUNT(2, 2); break;
-  case 4: COUNT(4, 3); break;
-  case 8: COUNT(8, 4); break;
-  default: COUNT((bits + 15) / 16, MAXIMUM_DEPTH);
+  case 1:
+    COUNT(1, 1);
+    break;
+  case 2:
+    COUNT(2, 2);
+    break;
+  case 4:
+    COUNT(4, 3);
+    break;
+  case 8:
+    COUNT(8, 4);
+    break;
+  default:
+    COUNT((bits + 15) / 16, MAXIMUM_DEPTH);
   }
 #undef COUNT
 }

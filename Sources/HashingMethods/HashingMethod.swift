@@ -126,6 +126,8 @@ public struct LearningCurvePoint: Sendable, Codable, Hashable {
 }
 
 /// Learned hash functions and how they came about.
+///
+/// A function may reuse its buffers: the activations it returns are valid until its next call.
 public struct TrainedHashing {
   /// Real activations of pictures: (b, image columns) → (b, bits).
   public let image: (Matrix) -> Matrix

@@ -1,4 +1,6 @@
-/// Every method that a manifest can name; `crossbit list` prints it. A new method adds a line.
+/// Every method that a manifest can name; `crossbit list` prints it.
+///
+/// A new method adds a line.
 public let registeredMethods: [MethodVariant] = [
   .dbrh(.linear), .dbrh(.nonlinear), .dbrh(.short),
   .dcmh(.matlab), .dcmh(.tf), .dcmh(.short),

@@ -14,6 +14,7 @@ public enum LearningRateSchedule: Sendable, Codable, Hashable {
   /// - Parameters:
   ///   - epoch: 0-based.
   ///   - count: Number of epochs, at least 1.
+  /// - Returns: The learning rate.
   public func rate(epoch: Int, of count: Int) -> Double {
     let progress = count > 1 ? Double(epoch) / Double(count - 1) : 0
     return switch self {

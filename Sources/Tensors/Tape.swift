@@ -76,6 +76,7 @@ public final class Tape {
   ///   - inputs: Variables that the value depends on.
   ///   - forward: Writes every element of the value, which holds old numbers before.
   ///   - backward: Hands contributions to the inputs with ``Variable/receive(_:)``.
+  /// - Returns: The value as a variable of this tape.
   public func record(
     rows: Int, columns: Int, from inputs: [Variable],
     forward: (Matrix) -> Void, backward: @escaping Backward

@@ -166,9 +166,9 @@ struct DBRHTests {
   func determinism() throws {
     let data = clusteredPairs(count: 96)
     let runs = try [5, 5, 6].map { seed in
-      
-        try train(configuration(joint: 30, fineTuning: 10), seed: UInt64(seed))
-          .text(data.text).values
+
+      try train(configuration(joint: 30, fineTuning: 10), seed: UInt64(seed))
+        .text(data.text).values
     }
     #expect(runs[0] == runs[1])
     #expect(runs[0] != runs[2])

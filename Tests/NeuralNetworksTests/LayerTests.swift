@@ -49,7 +49,9 @@ struct LayerTests {
     var expected = 0.0
     for (row, item) in items.enumerated() {
       for other in 0..<9 {
-        let θ = (0..<5).reduce(0.0) { $0 + 0.5 * Double(codes.value[row, $1]) * Double(buffer[other, $1]) }
+        let θ = (0..<5).reduce(0.0) {
+          $0 + 0.5 * Double(codes.value[row, $1]) * Double(buffer[other, $1])
+        }
         let s = labels[item] & labels[other] != 0 ? 1.0 : 0
         expected += log(1 + exp(θ)) - s * θ
       }

@@ -73,7 +73,9 @@ struct ElementwiseKernelTests {
   @Test("Every instruction set finds the same shared labels", arguments: [1, 2, 4])
   func levelsAgreeOnLabels(_ wordCount: Int) {
     var random = testStream("labels")
-    let sets = (0..<(67 * wordCount)).map { _ in random.next() & random.next() & random.next() & random.next() & random.next() & random.next() }
+    let sets = (0..<(67 * wordCount)).map { _ in
+      random.next() & random.next() & random.next() & random.next() & random.next() & random.next()
+    }
     let expected = (0..<67).map { item in
       (0..<wordCount).contains { sets[$0] & sets[item * wordCount + $0] != 0 } ? UInt8(1) : 0
     }
@@ -90,7 +92,8 @@ struct ElementwiseKernelTests {
 
   @Test("tanh, the logistic function and softplus agree with libm in Double")
   func accuracy() {
-    let inputs = (-2000...2000).map { Float($0) / 50 } + [1e-6, -1e-6, 0.6249, 0.6251, 88, -88, 200]
+    let inputs =
+      (-2000...2000).map { Float($0) / 50 } + [1e-6, -1e-6, 0.6249, 0.6251, 88, -88, 200]
     let count = inputs.count
     let k = Elementwise.kernels
     var tanhs = inputs

@@ -40,8 +40,7 @@ typedef struct {
   // sum of (a - b)^2
   double (*squared_distance)(const float *a, const float *b, size_t n);
   // out = keep out + scale (a - b)
-  void (*difference)(const float *a, const float *b, float *out, size_t n, float scale,
-                     float keep);
+  void (*difference)(const float *a, const float *b, float *out, size_t n, float scale, float keep);
   // out = keep out + scale a
   void (*blend)(const float *a, float *out, size_t n, float scale, float keep);
   // out = keep out + scale a b

@@ -14,6 +14,9 @@ public enum ExperimentBuilder {
     [clause]
   }
 
+  /// Takes a statement that names nothing, such as the change of a knob: `knobs.batchSize = 64`.
+  public static func buildExpression(_ statement: Void) -> [any ExperimentClause] { [] }
+
   /// Joins the lines of a block.
   public static func buildBlock(_ clauses: [any ExperimentClause]...) -> [any ExperimentClause] {
     clauses.flatMap { $0 }

@@ -19,11 +19,11 @@ enum hamming_level {
 /// The kernels of one level. Every level gives the same numbers to the last bit.
 struct hamming_kernels {
   /// Distance of one code to `count` codes of `words` words each, item after item.
-  void (*distances)(const uint64_t *query, const uint64_t *codes, ptrdiff_t count,
-                    ptrdiff_t words, uint32_t *distances);
+  void (*distances)(const uint64_t *query, const uint64_t *codes, ptrdiff_t count, ptrdiff_t words,
+                    uint32_t *distances);
   /// 1 where one label set meets the label set of an item, else 0.
-  void (*relevance)(const uint64_t *query, const uint64_t *labels, ptrdiff_t count,
-                    ptrdiff_t words, uint8_t *relevance);
+  void (*relevance)(const uint64_t *query, const uint64_t *labels, ptrdiff_t count, ptrdiff_t words,
+                    uint8_t *relevance);
   /// Number of labels that one label set shares with that of each item.
   void (*shared_labels)(const uint64_t *query, const uint64_t *labels, ptrdiff_t count,
                         ptrdiff_t words, uint32_t *shared);

@@ -2,7 +2,9 @@ public import CrossModalData
 public import NeuralNetworks
 
 extension DBRH {
-  /// Every knob of DBRH. The defaults are DBRC-L as its papers state it.
+  /// Every knob of DBRH.
+  ///
+  /// The defaults are DBRC-L as its papers state it.
   public struct Configuration: MethodConfiguration {
     /// The hash layer's activation and what learns its scale.
     public enum Activation: Sendable, Codable, Hashable {
@@ -103,6 +105,16 @@ extension DBRH.Configuration {
     return configuration
   }()
 
+  /// Fine-tunes the encoder of the modality that is left and the joint layer, nothing else.
+  ///
+  /// The papers say that the network is fine-tuned, not which part; with the decoders held, query
+  /// codes stay close to the database's joint codes [inferred].
+  public var tuningEncodersOnly: DBRH.Configuration {
+    var configuration = self
+    configuration.fineTunedPart = .encoder
+    return configuration
+  }
+
   /// DBRC-P: the scales are learned without the penalty.
   public var withoutRegulariser: DBRH.Configuration {
     var configuration = self
@@ -136,7 +148,8 @@ extension DBRH.Configuration {
   /// `linear` or `nonlinear`, `-P` and `-C` for the papers' ablations, and what else was changed.
   public var variant: String {
     if self == .short { return "short" }
-    let base = activation == .linear ? "linear" : "nonlinear"
+    let activationName = activation == .linear ? "linear" : "nonlinear"
+    let base = activationName + (fineTunedPart == .encoder ? ", encoder tuned" : "")
     switch scaleLearning {
     case .regularised: return base
     case .unregularised: return "\(base)-P"

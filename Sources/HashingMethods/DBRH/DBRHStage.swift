@@ -21,6 +21,8 @@ struct DBRHStage {
   /// - Parameters:
   ///   - image: Scaled training pictures, (n, dx).
   ///   - text: Scaled training texts, (n, dy).
+  ///   - configuration: The knobs.
+  ///   - context: The trial's randomness and where progress goes.
   init(
     image: Matrix, text: Matrix, _ configuration: DBRH.Configuration, _ context: TrainingContext
   ) {
@@ -113,8 +115,9 @@ private struct ScaleSchedule {
 }
 
 extension Matrix {
-  /// Mean of (1 − |q|)² over all elements: 0 when every activation is ±1 (TMM 2019, Fig. 5, there
-  /// summed over bits).
+  /// Mean of (1 − |q|)² over all elements: 0 when every activation is ±1 (TMM 2019, Fig.
+  ///
+  /// 5, there summed over bits).
   fileprivate var quantisationError: Double {
     var total = 0.0
     for element in elements {

@@ -4,18 +4,23 @@ import Tensors
 // The hash layer's activations and their penalties. Scales α have shape (1, K), one per bit.
 
 extension Variable {
-  /// DBRC-L: q = tanh(α s) (TMM 2019 eq. 16, without the penalty that is printed inside it).
+  /// DBRC-L: q = tanh(α s) (TMM 2019 eq.
+  ///
+  /// 16, without the penalty that is printed inside it).
   func linearScaledTanh(scales: Variable) -> Variable {
     scalingColumns(by: scales).tanh()
   }
 
-  /// DBRC-N: q = tanh(log_{1+α}(1 + |s|) · sign s) (TMM 2019 eq. 20, extended to s < 0 as an odd
-  /// function).
+  /// DBRC-N: q = tanh(log_{1+α}(1 + |s|) · sign s) (TMM 2019 eq.
+  ///
+  /// 20, extended to s < 0 as an odd function).
   func logarithmicScaledTanh(scales: Variable) -> Variable {
     signedLogarithm().scalingColumns(by: scales.inverseLogarithm()).tanh()
   }
 
-  /// y = sign(x) ln(1 + |x|). Gradient: dx = dy / (1 + |x|).
+  /// y = sign(x) ln(1 + |x|).
+  ///
+  /// Gradient: dx = dy / (1 + |x|).
   func signedLogarithm() -> Variable {
     let x = value
     return tape.record(rows: x.rows, columns: x.columns, from: [self]) { y in
@@ -30,7 +35,9 @@ extension Variable {
     }
   }
 
-  /// w = 1 / ln(1 + α), for α > 0. Gradient: dα = −w² / (1 + α) dw.
+  /// w = 1 / ln(1 + α), for α > 0.
+  ///
+  /// Gradient: dα = −w² / (1 + α) dw.
   func inverseLogarithm() -> Variable {
     tape.record(rows: rows, columns: columns, from: [self]) { w in
       for index in w.elements.indices { w.elements[index] = 1 / log1p(value.elements[index]) }
@@ -44,7 +51,9 @@ extension Variable {
     }
   }
 
-  /// Σ α⁻², the penalty of DBRC-L, a scalar. Gradient: dα = −2 α⁻³ ds.
+  /// Σ α⁻², the penalty of DBRC-L, a scalar.
+  ///
+  /// Gradient: dα = −2 α⁻³ ds.
   func inverseSquareSum() -> Variable {
     tape.record(rows: 1, columns: 1, from: [self]) { s in
       s.elements[0] = value.elements.reduce(0) { $0 + 1 / ($1 * $1) }

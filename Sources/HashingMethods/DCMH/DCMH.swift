@@ -41,7 +41,8 @@ public struct DCMH: HashingMethod {
       quantisationWeight: Float(configuration.quantisationWeight),
       balanceWeight: Float(configuration.balanceWeight))
     var imageSweep = Sweep(
-      name: "image", features: imageScaling.scaled(data.image), network: imageNetwork.callAsFunction,
+      name: "image", features: imageScaling.scaled(data.image),
+      network: imageNetwork.callAsFunction,
       parameters: imageNetwork.parameters, loss: loss, configuration, context.random)
     var textSweep = Sweep(
       name: "text", features: textScaling.scaled(data.text), network: textNetwork.callAsFunction,

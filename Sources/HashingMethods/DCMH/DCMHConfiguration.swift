@@ -2,7 +2,9 @@ public import CrossModalData
 public import NeuralNetworks
 
 extension DCMH {
-  /// Every knob of DCMH. The defaults are the authors' recommended MATLAB profile.
+  /// Every knob of DCMH.
+  ///
+  /// The defaults are the authors' recommended MATLAB profile.
   public struct Configuration: MethodConfiguration {
     /// Which half-step of an epoch comes first.
     public enum SweepOrder: String, Sendable, Codable, Hashable {
@@ -28,9 +30,13 @@ extension DCMH {
       case relearned(hiddenUnits: Int)
     }
 
-    /// Number of epochs. 500 [code: `DCMH_demo.m`].
+    /// Number of epochs.
+    ///
+    /// 500 [code: `DCMH_demo.m`].
     public var epochs = 500
-    /// Rows of a batch. 128 [text, code].
+    /// Rows of a batch.
+    ///
+    /// 128 [text, code].
     public var batchSize = 128
     /// How batches are drawn: ⌈n/b⌉ independent draws a sweep [code: `update_net.m`].
     public var batchDrawing = BatchDrawing.independent
@@ -46,13 +52,19 @@ extension DCMH {
     public var bufferStart = BufferStart.zeros
     /// Hidden units of the text network: 8192 [code: `net_structure_txt.m`].
     public var textHiddenUnits = 8192
-    /// The image network; linear is the paper's frozen-feature variant DCMH-I [text, p. 8].
+    /// The image network; linear is the paper's frozen-feature variant DCMH-I [text, p.
+    ///
+    /// 8].
     public var imageHead = ImageHead.linear
     /// Deviation of initial weights and biases: 0.01 [code].
     public var initialDeviation = 0.01
-    /// γ, weight of quantisation: 1 [text, p. 6; code].
+    /// γ, weight of quantisation: 1 [text, p.
+    ///
+    /// 6; code].
     public var quantisationWeight = 1.0
-    /// η, weight of bit balance: 1 [text, p. 6; code].
+    /// η, weight of bit balance: 1 [text, p.
+    ///
+    /// 6; code].
     public var balanceWeight = 1.0
     /// Image scaling: centred as in the authors' code, then one constant so that rows have norm
     /// √d; with N(0, 0.01²) weights smaller inputs hardly train [probe].

@@ -10,9 +10,13 @@ struct HeldOutRows {
   /// How a training loop looks for the best epoch on these rows.
   ///
   /// - Parameters:
+  ///   - selection: Which epoch is to be kept.
   ///   - searched: The rows that were trained on; their codes are searched.
+  ///   - bits: Code length.
+  ///   - parameters: What is put back to its best state.
   ///   - image: The image network, raw features in.
   ///   - text: The text network, raw features in.
+  /// - Returns: The look-out, nil when the last epoch is kept.
   func validation(
     for selection: EpochSelection, against searched: TrainingData, bits: Int,
     parameters: [Parameter], image: @escaping (Matrix) -> Matrix,

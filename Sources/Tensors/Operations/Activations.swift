@@ -1,7 +1,9 @@
 import ElementwiseKernels
 
 extension Variable {
-  /// y = max(x, 0). Gradient: dx = dy where y > 0, else 0 (the subgradient 0 at x = 0).
+  /// y = max(x, 0).
+  ///
+  /// Gradient: dx = dy where y > 0, else 0 (the subgradient 0 at x = 0).
   public func relu() -> Variable {
     let kernels = Elementwise.kernels
     return tape.record(rows: rows, columns: columns, from: [self]) { y in
@@ -15,7 +17,9 @@ extension Variable {
     }
   }
 
-  /// y = tanh(x). Gradient: dx = (1 − y²) dy.
+  /// y = tanh(x).
+  ///
+  /// Gradient: dx = (1 − y²) dy.
   public func tanh() -> Variable {
     let kernels = Elementwise.kernels
     return tape.record(rows: rows, columns: columns, from: [self]) { y in
@@ -29,7 +33,9 @@ extension Variable {
     }
   }
 
-  /// y = 1 / (1 + exp(−x)). Gradient: dx = y (1 − y) dy.
+  /// y = 1 / (1 + exp(−x)).
+  ///
+  /// Gradient: dx = y (1 − y) dy.
   public func sigmoid() -> Variable {
     let kernels = Elementwise.kernels
     return tape.record(rows: rows, columns: columns, from: [self]) { y in

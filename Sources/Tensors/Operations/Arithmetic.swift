@@ -1,7 +1,9 @@
 import ElementwiseKernels
 
 extension Variable {
-  /// c = a + b, of one shape. Gradients: da = dc, db = dc.
+  /// c = a + b, of one shape.
+  ///
+  /// Gradients: da = dc, db = dc.
   public func plus(_ other: Variable) -> Variable {
     requireShape(of: other)
     let kernels = Elementwise.kernels
@@ -14,7 +16,9 @@ extension Variable {
     }
   }
 
-  /// c = factor · a. Gradient: da = factor · dc.
+  /// c = factor · a.
+  ///
+  /// Gradient: da = factor · dc.
   public func scaled(by factor: Float) -> Variable {
     let kernels = Elementwise.kernels
     return tape.record(rows: rows, columns: columns, from: [self]) { c in

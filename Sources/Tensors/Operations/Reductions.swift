@@ -1,7 +1,9 @@
 import ElementwiseKernels
 
 extension Variable {
-  /// Σ a, a scalar. Gradient: da = ds everywhere.
+  /// Σ a, a scalar.
+  ///
+  /// Gradient: da = ds everywhere.
   public func sum() -> Variable {
     let kernels = Elementwise.kernels
     return tape.record(rows: 1, columns: 1, from: [self]) { s in
@@ -20,7 +22,9 @@ extension Variable {
     }
   }
 
-  /// Σ (a − b)², a scalar over matrices of one shape. Gradients: da = 2 (a − b) ds, db = −da.
+  /// Σ (a − b)², a scalar over matrices of one shape.
+  ///
+  /// Gradients: da = 2 (a − b) ds, db = −da.
   public func squaredDistance(to other: Variable) -> Variable {
     requireShape(of: other)
     let kernels = Elementwise.kernels
@@ -40,7 +44,9 @@ extension Variable {
     }
   }
 
-  /// Σ a², a scalar. Gradient: da = 2 a ds.
+  /// Σ a², a scalar.
+  ///
+  /// Gradient: da = 2 a ds.
   public func squaredNorm() -> Variable {
     let kernels = Elementwise.kernels
     return tape.record(rows: 1, columns: 1, from: [self]) { s in
@@ -56,7 +62,9 @@ extension Variable {
     }
   }
 
-  /// The sum of all rows, shape (1, columns). Gradient: every row of da is ds.
+  /// The sum of all rows, shape (1, columns).
+  ///
+  /// Gradient: every row of da is ds.
   public func columnSums() -> Variable {
     let kernels = Elementwise.kernels
     return tape.record(rows: 1, columns: columns, from: [self]) { s in
