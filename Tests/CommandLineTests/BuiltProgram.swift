@@ -35,7 +35,10 @@ struct BuiltProgram {
 
   /// Starts the program.
   func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
-    try Running(path: path, arguments: arguments, environment: environment)
+    // Started behind `nohup` or in the background, the tests would pass on that signals are ignored.
+    try Running(
+      path: "/usr/bin/env", arguments: ["--default-signal", path] + arguments,
+      environment: environment)
   }
 
   /// Starts the program behind a shell command such as `ulimit -f 8`.

@@ -95,7 +95,7 @@ struct ProgressDisplayTests {
   func reasons() throws {
     let trials = try trials()
     let outcome = RunOutcome(
-      trialCount: 6, ranCount: 1,
+      trialCount: 6,
       failures: [(0, "A."), (1, "B."), (2, "A.")].map {
         TrialFailure(trial: trials[$0.0], reason: $0.1)
       }, records: [])
@@ -107,7 +107,7 @@ struct ProgressDisplayTests {
         "3 more trials were not started.", "The same command runs only what is missing.",
       ])
     #expect(
-      RunSession.failureLines(RunOutcome(trialCount: 6, ranCount: 6, failures: [], records: []))
+      RunSession.failureLines(RunOutcome(trialCount: 6, failures: [], records: []))
         .isEmpty)
   }
 }

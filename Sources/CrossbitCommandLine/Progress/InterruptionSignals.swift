@@ -30,7 +30,7 @@ final class InterruptionSignals {
   ///   - onSignal: Is called for the first signal only; a second one ends the process.
   init(_ signals: [Int32] = [SIGINT, SIGTERM, SIGHUP], onSignal: @escaping @Sendable () -> Void) {
     let first = first
-    sources = signals.map { number in
+    sources = signals.filter { !Self.isIgnoredOnPurpose($0) }.map { number in
       // The default action would end the process before the source is told.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -38,6 +38,14 @@ final class InterruptionSignals {
       source.resume()
       return source
     }
+  }
+
+  /// Whether the program was started to outlive its terminal, as by `nohup`.
+  private static func isIgnoredOnPurpose(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard number == SIGHUP, sigaction(number, nil, &action) == 0 else { return false }
+    // SIG_IGN is the number 1 in the place of a function, which Swift cannot compare.
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 
   /// Stops listening.

@@ -35,13 +35,14 @@ package struct ExperimentRunner: Sendable {
     WholeFile.removeAbandoned(in: ledger.folder)
     let outlook = try outlook()
     await observe(.planned(outlook))
-    let failures = try await run(outlook.outdated + outlook.open, observe: observe)
-    let records = try plan.trials.compactMap {
-      try ledger.entry(for: $0, of: plan.experiment).finishedRecord
-    }
+    let endings = try await run(outlook.outdated + outlook.open, observe: observe)
+    let failures = endings.compactMap(\.failure)
+    let records = outlook.finished + endings.compactMap(\.record)
+    let byIdentifier = Dictionary(records.map { ($0.identifier, $0) }) { first, _ in first }
     return RunOutcome(
-      trialCount: plan.trials.count, ranCount: records.count - outlook.finished.count,
-      failures: failures.sorted { $0.trial.index < $1.trial.index }, records: records)
+      trialCount: plan.trials.count,
+      failures: failures.sorted { $0.trial.index < $1.trial.index },
+      records: plan.trials.compactMap { byIdentifier[$0.identifier] })
   }
 
   /// Reads the ledger and sets damaged records aside.
@@ -66,9 +67,9 @@ package struct ExperimentRunner: Sendable {
 
   private func run(
     _ trials: [Trial], observe: @escaping @Sendable (RunEvent) async -> Void
-  ) async throws -> [TrialFailure] {
+  ) async throws -> [Ending] {
     try await withThrowingTaskGroup(of: Ending.self) { group in
-      var failures: [TrialFailure] = []
+      var endings: [Ending] = []
       var waiting = trials[...]
       func startNext() {
         guard let trial = waiting.popFirst() else { return }
@@ -76,15 +77,17 @@ package struct ExperimentRunner: Sendable {
       }
       for _ in 0..<jobs { startNext() }
       while let ending = try await group.next() {
-        if let failure = ending.failure { failures.append(failure) }
+        endings.append(ending)
         if ending.isStorageFailure { waiting = [] }
         startNext()
       }
-      return failures
+      return endings
     }
   }
 
+  /// How a trial ended: with a record or with a failure.
   private struct Ending: Sendable {
+    var record: TrialRecord?
     var failure: TrialFailure?
     var isStorageFailure = false
   }
@@ -109,7 +112,7 @@ package struct ExperimentRunner: Sendable {
         return Ending(failure: TrialFailure(trial: trial, reason: reason))
       }
       await observe(.finished(trial, record))
-      return Ending()
+      return Ending(record: record)
     }
   }
 }

@@ -30,8 +30,6 @@ package struct RunOutlook: Sendable {
 package struct RunOutcome: Sendable {
   /// Number of all trials of the plan.
   package var trialCount: Int
-  /// Number of trials that were run and left a record.
-  package var ranCount: Int
   /// The trials that failed, in the order of the plan.
   package var failures: [TrialFailure]
   /// Records of all finished trials, in the order of the plan.

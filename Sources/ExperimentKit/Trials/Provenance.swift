@@ -2,9 +2,11 @@ import CrossModalData
 
 extension DatasetProvenance {
   /// What a record keeps of a data set under a split.
-  init(of dataset: CrossModalDataset, split: RetrievalSplit) throws {
+  ///
+  /// The digest is handed in, since finding it takes a pass over the file.
+  init(of dataset: CrossModalDataset, digest: String, split: RetrievalSplit) throws {
     self.init(
-      name: dataset.name, digest: try dataset.digest(), surrogate: dataset.surrogate,
+      name: dataset.name, digest: digest, surrogate: dataset.surrogate,
       itemCount: dataset.itemCount, imageColumns: dataset.imageColumns,
       textColumns: dataset.textColumns, labelCount: dataset.labelCount,
       warnings: try dataset.warnings(for: split))

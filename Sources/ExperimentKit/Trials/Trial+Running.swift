@@ -35,7 +35,8 @@ extension Trial {
       let results = try measure(made.codes, of: dataset, split: split, for: experiment)
       return TrialRecord(
         identifier: identifier, subject: subject, bits: bits, seed: seed,
-        dataset: try DatasetProvenance(of: dataset, split: split),
+        dataset: try DatasetProvenance(
+          of: dataset, digest: material.datasetDigest, split: split),
         split: SplitProvenance(of: split),
         run: try earlier?.run ?? ComputeEnvironment.provenance(started: started, after: clock),
         learningCurve: made.learningCurve, codes: made.codes, measures: experiment.measures,
