@@ -1,3 +1,4 @@
+import CrossModalData
 import Foundation
 import Retrieval
 import Tensors
@@ -9,13 +10,15 @@ import Testing
 
 @Suite("DCMH")
 struct DCMHTests {
-  /// A profile that learns the clustered pairs in a second.
+  /// Plain gradient descent that separates the clustered pairs for every seed tried; Adam's early
+  /// steps can leave two clusters on one code here, whatever follows.
   private static let tiny: DCMH.Configuration = {
-    var configuration = DCMH.Configuration.short
-    configuration.epochs = 60
+    var configuration = DCMH.Configuration.matlab
+    configuration.epochs = 200
     configuration.batchSize = 16
     configuration.textHiddenUnits = 32
-    configuration.learningRate = .constant(1e-2)
+    configuration.textScaling = .asIs
+    configuration.learningRate = .logSpaced(from: 0.3, to: 0.03)
     return configuration
   }()
 
@@ -96,21 +99,18 @@ struct DCMHTests {
     tf.roundsBatchCountUp = false
     var relearned = Self.tiny
     relearned.imageHead = .relearned(hiddenUnits: 24)
+    // With two narrow layers N(0, 0.01²) weights hardly start.
+    relearned.initialDeviation = 0.2
     for configuration in [Self.tiny, tf, relearned] {
       let precision = try imageToTextPrecision(try train(configuration), data, bits: 16)
       // Chance is 0.25 on four equal clusters.
-      #expect(precision > 0.7)
+      #expect(precision > 0.9)
     }
   }
 
   @Test("The plain gradient descent of the authors lowers the loss")
   func matlabProfile() throws {
-    var configuration = DCMH.Configuration.matlab
-    configuration.epochs = 200
-    configuration.learningRate = .logSpaced(from: 0.3, to: 0.03)
-    configuration.textHiddenUnits = 64
-    configuration.batchSize = 16
-    let curve = try train(configuration).learningCurve
+    let curve = try train().learningCurve
     let first = try #require(curve.dropFirst().first)
     let last = try #require(curve.last)
     #expect(last.loss < 0.7 * first.loss)
@@ -143,11 +143,11 @@ struct DCMHTests {
   @Test("Epochs can be chosen on held-out training rows")
   func validation() throws {
     var configuration = Self.tiny
-    configuration.epochSelection = .bestOnValidation(share: 0.25, every: 20)
+    configuration.epochSelection = .bestOnValidation(share: 0.25, every: 80)
     let curve = try train(configuration).learningCurve
     let scored = curve.filter { $0.figures["validation mAP"] != nil }.map(\.step)
-    #expect(scored == [20, 40, 60])
-    configuration.epochSelection = .bestOnValidation(share: 1, every: 20)
+    #expect(scored == [80, 160, 200])
+    configuration.epochSelection = .bestOnValidation(share: 1, every: 5)
     #expect(throws: TrainingError.self) { try train(configuration) }
   }
 
