@@ -160,19 +160,22 @@ extension DBRH.Configuration {
 
   /// Published where everything that the papers state is as stated, adapted otherwise.
   ///
-  /// What they leave open (updates, batches, scaling, reduction, output) does not count.
+  /// What they leave open (updates, batches, scaling, reduction, output) does not count. That the
+  /// network is fine-tuned is stated, so tuning only a part of it is adapted.
   public var fidelity: Fidelity {
+    isAsStated && fineTunedPart == .wholeNetwork ? .published : .adapted
+  }
+
+  private var isAsStated: Bool {
     let stated = DBRH.Configuration()
-    let isAsStated =
-      encoderUnits == stated.encoderUnits && penaltyWeight == stated.penaltyWeight
+    return encoderUnits == stated.encoderUnits && penaltyWeight == stated.penaltyWeight
       && initialScale == stated.initialScale && optimizer == stated.optimizer
       && learningRate == stated.learningRate && fineTuningUpdates > 0
-    return isAsStated ? .published : .adapted
   }
 
   /// `DBRC-L`, `DBRC-N`, `DBRC-P-L`, … as TMM 2019 prints them.
   public var reportedName: String? {
-    guard fidelity == .published else { return nil }
+    guard isAsStated else { return nil }
     let letter = activation == .linear ? "L" : "N"
     switch scaleLearning {
     case .regularised: return "DBRC-\(letter)"
