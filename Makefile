@@ -15,7 +15,7 @@ CROSSBIT = $(if $(BLAS_CORE),OPENBLAS_CORETYPE=$(BLAS_CORE)) .build/$(CONFIGURAT
 FOLDERS = --data "$(DATA)"
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build run test list plan table doctor bench format lint clean
+.PHONY: help dependencies build run test list plan table doctor bench format lint readme clean
 
 help: ## Print this list.
 	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
@@ -53,6 +53,9 @@ format: ## Format all Swift files in place.
 
 lint: ## Check the format of all Swift files.
 	@swift format lint --strict --recursive Package.swift Sources Tests Experiments Plugins
+
+readme: ## Copy the tables of Results/ into README.md and the guides.
+	@.ci/update-readme
 
 clean: ## Remove what was built; data and results stay.
 	@rm -rf .build .build-testing
