@@ -49,10 +49,12 @@ bench: dependencies ## Measure speed (package in Benchmarks/).
 	@swift run --package-path Benchmarks --configuration release --quiet
 
 format: ## Format all Swift files in place.
-	@swift format --in-place --recursive Package.swift Sources Tests Experiments Plugins
+	@swift format --in-place --recursive Package.swift Sources Tests Experiments Plugins \
+	  Benchmarks/Package.swift Benchmarks/Sources
 
 lint: ## Check the format of all Swift files.
-	@swift format lint --strict --recursive Package.swift Sources Tests Experiments Plugins
+	@swift format lint --strict --recursive Package.swift Sources Tests Experiments Plugins \
+	  Benchmarks/Package.swift Benchmarks/Sources
 
 readme: ## Copy the tables of Results/ into README.md and the guides.
 	@.ci/update-readme
