@@ -59,7 +59,7 @@ struct Diagnosis {
       {
         lines.append(
           "! \(variable)=\(forced) holds BLAS down to \(blasCore); this processor would use \(own): "
-            + "unset it, and mind that results differ in the last bits")
+            + "unset it, and mind that codes differ between kernels as between seeds")
       }
       return lines
     }

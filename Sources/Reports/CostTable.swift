@@ -22,7 +22,7 @@ enum CostTable {
     return markdown.text
   }
 
-  /// Where the trials ran: versions and kernels, which can move the last digits.
+  /// Where the trials ran: versions and kernels, which can move results as a seed does.
   static func conditions(of trials: FinishedTrials) -> String {
     let runs = trials.records.map(\.run)
     let total = runs.map(\.seconds).reduce(0, +)

@@ -41,7 +41,8 @@ final class HDF5File {
 
   /// Says why a path cannot be read as a file, in words; nil when it can.
   private static func obstacle(toReading path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK, opening a named pipe waits for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return obstacle(errno) }
     defer { close(descriptor) }
     var status = stat()

@@ -16,6 +16,8 @@ struct DataInfoCommand: ParsableCommand {
   var file: String
 
   func run() throws {
-    try Console.report(DatasetSummary(ofFileAt: file).lines.joined(separator: "\n"))
+    let summary = try DatasetSummary(ofFileAt: file)
+    try Console.report(summary.lines.joined(separator: "\n"))
+    if !summary.refusals.isEmpty { throw ExitCode.failure }
   }
 }

@@ -26,6 +26,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let experiment = try selection.experiment
     let plan = try ExperimentPlan(experiment, dataFolder: data.folder)
+    try ExperimentPlan.requireUsable(experiment, dataFolder: data.folder)
     let ledger = Ledger(results: results.folder, experiment: experiment.name)
     let folders = ["--data", data.folder, "--results", results.folder]
     let runner = ExperimentRunner(plan: plan, ledger: ledger, jobs: jobs) { trial in

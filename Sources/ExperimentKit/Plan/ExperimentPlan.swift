@@ -70,6 +70,18 @@ package struct ExperimentPlan: Sendable {
     try self.init(experiment, materials: materials)
   }
 
+  /// Refuses what would make every trial fail: faulty features, or a SIMD level that cannot run.
+  ///
+  /// Reads each data set once, so it is for the start of a run and not for every worker.
+  ///
+  /// - Throws: The data set's error or `RetrievalError`.
+  package static func requireUsable(_ experiment: Experiment, dataFolder: String) throws {
+    _ = try SIMDLevel.current
+    for reference in experiment.datasets {
+      try CrossModalDataset(reference, in: dataFolder).validateFeatures()
+    }
+  }
+
   /// The trial at a position.
   ///
   /// - Throws: ``PlanProblem/noSuchTrial(experiment:index:count:)``.

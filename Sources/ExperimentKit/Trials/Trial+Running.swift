@@ -22,6 +22,8 @@ extension Trial {
     try withoutActuallyEscaping(observe) { observe in
       let started = ComputeEnvironment.timestamp
       let clock = ContinuousClock.now
+      // A level that does not run here is refused before training, not by the evaluator after it.
+      _ = try SIMDLevel.current
       observe(.reading)
       let dataset = try CrossModalDataset(material.dataset, in: dataFolder)
       let split = try dataset.split(for: material.split)
