@@ -79,5 +79,9 @@ struct CrossbitProgramTests {
   func doctorSIMD() throws {
     let outcome = try program.run(["doctor"], environment: ["CROSSBIT_SIMD": "mmx"])
     #expect(outcome.output.contains("! CROSSBIT_SIMD is “mmx”"))
+    let run = try BuiltProgram.crossbit.run(
+      ["run", "quickstart", "--data", "Data"], environment: ["CROSSBIT_SIMD": "mmx"])
+    #expect(run.exitCode == 1)
+    #expect(run.errors.hasPrefix("Error: CROSSBIT_SIMD is “mmx”"))
   }
 }

@@ -103,6 +103,10 @@ struct EndToEndTests {
       try Data("torn".utf8).write(to: URL(filePath: leftover))
       let plan = try program.run(["plan", "tiny"] + place.folders)
       #expect(plan.output.contains("11 finished, 1 damaged"))
+      let table = try program.run(["table", "tiny"] + place.folders)
+      #expect(table.output.contains("Partial: 11 of 12 trials."))
+      #expect(
+        table.errors.contains("The record \(trials)/\(names[3]) is damaged and left out: its end"))
       let again = try program.run(["run", "tiny"] + place.folders)
       #expect(again.exitCode == 0)
       #expect(
@@ -114,6 +118,25 @@ struct EndToEndTests {
       #expect(place.names(of: "tiny", "/trials").contains("\(names[3]).damaged"))
       #expect(!FileManager.default.fileExists(atPath: leftover))
       #expect(try place.file("tiny", "results.csv") == results)
+    }
+  }
+
+  @Test("refuses features that are not finite before the first trial")
+  func faultyFeatures() throws {
+    try withWorkplace { place in
+      var fixture = HDF5Fixture.synthetic()
+      let shape = try #require(fixture["/image"]).shape
+      var values = [Float](repeating: 1, count: shape[0] * shape[1])
+      values[17 * shape[1] + 3] = .nan
+      fixture["/image"] = .init(shape, .float32(values))
+      try fixture.write(to: "\(place.folder)/tiny.h5")
+      let outcome = try program.run(["run", "tiny"] + place.folders)
+      #expect(outcome.exitCode == 1)
+      #expect(
+        outcome.errors
+          == "Error: \(place.folder)/tiny.h5, dataset /image: expected finite numbers, found NaN in "
+          + "row 17, column 3.\n")
+      #expect(!FileManager.default.fileExists(atPath: "\(place.folder)/Results"))
     }
   }
 

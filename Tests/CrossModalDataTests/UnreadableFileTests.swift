@@ -26,6 +26,17 @@ struct UnreadableFileTests {
     }
   }
 
+  @Test("a named pipe, without waiting for a writer")
+  func namedPipe() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/pipe.h5"
+      try #require(mkfifo(path, 0o600) == 0)
+      #expect(
+        refusal(of: path)
+          == "\(path): expected an HDF5 file, found something that is not a regular file.")
+    }
+  }
+
   @Test("an empty file")
   func empty() throws {
     try withTemporaryFolder { folder in
