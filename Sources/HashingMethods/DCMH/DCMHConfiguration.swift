@@ -52,19 +52,13 @@ extension DCMH {
     public var bufferStart = BufferStart.zeros
     /// Hidden units of the text network: 8192 [code: `net_structure_txt.m`].
     public var textHiddenUnits = 8192
-    /// The image network; linear is the paper's frozen-feature variant DCMH-I [text, p.
-    ///
-    /// 8].
+    /// The image network; linear is the paper's frozen-feature variant DCMH-I [text, page 8].
     public var imageHead = ImageHead.linear
     /// Deviation of initial weights and biases: 0.01 [code].
     public var initialDeviation = 0.01
-    /// γ, weight of quantisation: 1 [text, p.
-    ///
-    /// 6; code].
+    /// γ, weight of quantisation: 1 [text, page 6; code].
     public var quantisationWeight = 1.0
-    /// η, weight of bit balance: 1 [text, p.
-    ///
-    /// 6; code].
+    /// η, weight of bit balance: 1 [text, page 6; code].
     public var balanceWeight = 1.0
     /// Image scaling: centred as in the authors' code, then one constant so that rows have norm
     /// √d; with N(0, 0.01²) weights smaller inputs hardly train [probe].
