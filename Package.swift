@@ -4,6 +4,11 @@ import PackageDescription
 // The order of the targets is the order of the data: each imports only targets above it.
 // Documentation/Architecture.md says what each one is for.
 
+// Without libmatio all but MATLAB files before version 7.3 can be read. The environment says so and
+// not a look for the library: the manifest's outcome is kept until the environment changes.
+let hasMATIO = Context.environment["CROSSBIT_WITHOUT_MATIO"] == nil
+let matioSettings: [SwiftSetting] = hasMATIO ? [.define("MATIO")] : []
+
 let package = Package(
   name: "crossbit",
   products: [
@@ -23,6 +28,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: C targets
     .target(name: "CHDF5Shims", dependencies: ["CHDF5"]),
@@ -35,7 +41,11 @@ let package = Package(
     .target(name: "Retrieval", dependencies: ["HammingKernels"]),
 
     // MARK: Data and methods
-    .target(name: "CrossModalData", dependencies: ["CHDF5", "CHDF5Shims", "Retrieval", "Tensors"]),
+    .target(
+      name: "ArrayFiles",
+      dependencies: ["CHDF5", "CHDF5Shims", "CZlib"] + (hasMATIO ? ["CMatio"] : []),
+      swiftSettings: matioSettings),
+    .target(name: "CrossModalData", dependencies: ["ArrayFiles", "Retrieval", "Tensors"]),
     .target(
       name: "HashingMethods",
       dependencies: [
@@ -59,15 +69,15 @@ let package = Package(
     .target(
       name: "CrossbitCommandLine",
       dependencies: [
-        "CrossModalData", "ExperimentKit", "HashingMethods", "ReportedNumbers", "Reports",
-        "Retrieval", "Tensors",
+        "ArrayFiles", "CrossModalData", "ExperimentKit", "HashingMethods", "ReportedNumbers",
+        "Reports", "Retrieval", "Tensors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Crossbit",
       dependencies: [
-        "CrossModalData", "ExperimentKit", "HashingMethods", "NeuralNetworks", "ReportedNumbers",
-        "Retrieval", "Tensors",
+        "ArrayFiles", "CrossModalData", "ExperimentKit", "HashingMethods", "NeuralNetworks",
+        "ReportedNumbers", "Retrieval", "Tensors",
       ]),
     .executableTarget(name: "register-experiments"),
     .plugin(
@@ -88,8 +98,13 @@ let package = Package(
     .testTarget(
       name: "RetrievalTests", dependencies: ["HammingKernels", "Retrieval", "TestSupport"]),
     .testTarget(
+      name: "ArrayFilesTests", dependencies: ["ArrayFiles", "Tensors", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: matioSettings),
+    .testTarget(
       name: "CrossModalDataTests",
-      dependencies: ["CHDF5", "CrossModalData", "Retrieval", "Tensors", "TestSupport"]),
+      dependencies: [
+        "ArrayFiles", "CHDF5", "CrossModalData", "Retrieval", "Tensors", "TestSupport",
+      ]),
     .testTarget(
       name: "HashingMethodsTests",
       dependencies: [
@@ -99,8 +114,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentKitTests",
       dependencies: [
-        "CrossModalData", "ExperimentKit", "HashingMethods", "ReportedNumbers", "Retrieval",
-        "Tensors", "TestSupport",
+        "ArrayFiles", "CrossModalData", "ExperimentKit", "HashingMethods", "ReportedNumbers",
+        "Retrieval", "Tensors", "TestSupport",
       ]),
     .testTarget(
       name: "ReportsTests",
@@ -123,11 +138,17 @@ let package = Package(
   cLanguageStandard: .c11
 )
 
+if hasMATIO {
+  package.targets.append(
+    .systemLibrary(name: "CMatio", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]))
+}
+
 for target in package.targets
 where target.type == .regular || target.type == .executable || target.type == .test {
-  target.swiftSettings = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-  ]
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+    ]
 }

@@ -1,3 +1,4 @@
+package import ArrayFiles
 package import Retrieval
 package import Tensors
 

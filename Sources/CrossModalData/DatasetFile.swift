@@ -1,3 +1,4 @@
+package import ArrayFiles
 package import Retrieval
 
 /// A data file as it lies on disk, complete or not.

@@ -1,3 +1,4 @@
+package import ArrayFiles
 import Foundation
 
 /// A data set as a manifest names it: which file holds it and where to get one.

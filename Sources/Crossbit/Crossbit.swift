@@ -1,4 +1,5 @@
 // The one import of a manifest: everything that an experiment may name.
+@_exported import ArrayFiles
 @_exported import CrossModalData
 @_exported import ExperimentKit
 @_exported import HashingMethods

@@ -1,3 +1,4 @@
+import ArrayFiles
 import Tensors
 import TestSupport
 import Testing

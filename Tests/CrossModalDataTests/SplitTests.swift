@@ -1,3 +1,4 @@
+import ArrayFiles
 import CrossModalData
 import Retrieval
 import Tensors

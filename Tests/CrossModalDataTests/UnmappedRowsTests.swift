@@ -3,6 +3,7 @@ import Tensors
 import TestSupport
 import Testing
 
+@testable import ArrayFiles
 @testable import CrossModalData
 
 @Suite("Rows that are read by blocks")

@@ -1,3 +1,4 @@
+import ArrayFiles
 import Foundation
 import TestSupport
 import Testing
@@ -92,6 +93,18 @@ struct UnreadableFileTests {
         sentence.hasPrefix(
           "\(path), dataset /image: expected readable rows 0 to 39, found damaged data ("))
     }
+  }
+
+  @Test("a header that claims 2^40 columns, without asking for their memory")
+  func absurd() {
+    // Written by h5py; see make_fixtures.py there.
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../ArrayFilesTests/Fixtures/absurd.h5").standardized.path
+    let sentence = refusal(of: path)
+    #expect(
+      sentence?.hasSuffix(
+        "dataset /image: expected at most 67108864 bytes of numbers, as the size of the file allows, "
+          + "found shape 3 × 1099511627776 of 4 bytes each.") == true)
   }
 
   @Test(

@@ -1,3 +1,4 @@
+package import ArrayFiles
 import Foundation
 package import Tensors
 

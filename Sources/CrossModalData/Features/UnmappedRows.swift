@@ -1,3 +1,4 @@
+import ArrayFiles
 import Tensors
 
 /// Rows of a dataset that are read and converted by the HDF5 library.

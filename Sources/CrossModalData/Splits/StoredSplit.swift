@@ -1,3 +1,5 @@
+package import ArrayFiles
+
 /// A split as the file stores it.
 package struct StoredSplit: Sendable, Hashable {
   /// Name of the split; `official` where it lies at `/split/*_idx` directly.

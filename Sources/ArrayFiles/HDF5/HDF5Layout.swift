@@ -2,7 +2,7 @@ import CHDF5
 import CHDF5Shims
 
 /// How the elements of a dataset lie in the file.
-enum HDF5Layout: Hashable {
+package enum HDF5Layout: Hashable {
   /// One run of bytes; the offset is nil while nothing was ever written.
   case contiguous(offset: Int?)
   /// Chunks of this shape, with the names of the filters that pack them.
@@ -22,10 +22,11 @@ enum HDF5Layout: Hashable {
     case H5D_CHUNKED:
       var extents = [hsize_t](repeating: 0, count: rank)
       H5Pget_chunk(creation.id, Int32(rank), &extents)
-      self = .chunked(shape: extents.map { Int($0) }, filters: Self.filters(of: creation.id))
+      self = .chunked(
+        shape: extents.map { Int(clamping: $0) }, filters: Self.filters(of: creation.id))
     case H5D_CONTIGUOUS where H5Pget_external_count(creation.id) == 0:
       let offset = H5Dget_offset(dataset)
-      self = .contiguous(offset: offset == haddr_t.max ? nil : Int(offset))
+      self = .contiguous(offset: offset == haddr_t.max ? nil : Int(clamping: offset))
     case H5D_COMPACT: self = .compact
     default: self = .elsewhere
     }
@@ -51,14 +52,29 @@ enum HDF5Layout: Hashable {
   /// Bytes of all chunks that one row touches; nil when there are no chunks.
   func bandBytes(shape: [Int], elementBytes: Int) -> Int? {
     guard case .chunked(let chunk, _) = self, let rows = chunk.first else { return nil }
-    let columns = zip(shape, chunk).dropFirst().reduce(1) { product, pair in
-      product * ((pair.0 + pair.1 - 1) / max(pair.1, 1)) * pair.1
+    let columns = zip(shape, chunk).dropFirst().map { extent, chunk in
+      (extent + chunk - 1) / max(chunk, 1) * chunk
     }
-    return rows * columns * elementBytes
+    return ArrayShape.byteCount([rows] + columns, elementBytes: elementBytes) ?? .max
+  }
+
+  /// The greatest size in memory that is believed of a dataset.
+  ///
+  /// - Parameters:
+  ///   - storedBytes: What the library says that the dataset takes in the file.
+  ///   - fileBytes: Size of the file.
+  /// - Returns: A number of bytes.
+  func largestByteCount(storedBytes: Int, fileBytes: Int) -> Int {
+    switch self {
+    // The library trusts the header and would read beyond its own buffer.
+    case .contiguous(.some), .compact: min(storedBytes, fileBytes)
+    case .contiguous(.none), .chunked, .elsewhere:
+      ArrayShape.largestByteCount(storedBytes: min(storedBytes, fileBytes))
+    }
   }
 
   /// A few words for `crossbit data info`.
-  var description: String {
+  package var description: String {
     switch self {
     case .contiguous: "contiguous"
     case .chunked(let shape, let filters):

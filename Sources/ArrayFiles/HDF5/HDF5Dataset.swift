@@ -2,17 +2,17 @@ import CHDF5
 import CHDF5Shims
 
 /// A dataset of an open file: its shape, its type and how it is stored.
-final class HDF5Dataset {
+package final class HDF5Dataset {
   /// Path of the file.
-  let file: String
+  package let file: String
   /// Path of the dataset inside the file.
-  let path: String
+  package let path: String
   /// Extent of every dimension; empty for a scalar.
-  let shape: [Int]
+  package let shape: [Int]
   /// Type of the elements in the file.
-  let elementType: HDF5ElementType
+  package let elementType: HDF5ElementType
   /// How the elements lie in the file.
-  let layout: HDF5Layout
+  package let layout: HDF5Layout
   private let handle: HDF5Identifier
   private let type: HDF5Identifier
   private let space: HDF5Identifier
@@ -21,7 +21,7 @@ final class HDF5Dataset {
   ///
   /// - Throws: ``DatasetError`` when there is none at that path, or when its numbers lie in another
   ///   file, where the digest of this one would not cover them.
-  init(_ path: String, in file: HDF5File) throws(DatasetError) {
+  package init(_ path: String, in file: HDF5File) throws(DatasetError) {
     func open(cacheBytes: Int? = nil) throws(DatasetError) -> HDF5Identifier {
       guard let access = HDF5Identifier(H5Pcreate(chdf5_dataset_access()), close: H5Pclose),
         cacheBytes.map({ H5Pset_chunk_cache(access.id, Self.cacheSlots, $0, 1) }) ?? 0 >= 0,
@@ -43,7 +43,7 @@ final class HDF5Dataset {
     var extents = [hsize_t](
       repeating: 0, count: max(Int(H5Sget_simple_extent_ndims(space.id)), 0))
     H5Sget_simple_extent_dims(space.id, &extents, nil)
-    let shape = extents.map { Int($0) }
+    let shape = extents.map { Int(clamping: $0) }
     let elementType = HDF5ElementType(type.id)
     let layout = HDF5Layout(of: opened.id, rank: shape.count)
     guard layout != .elsewhere, Self.fileName(holding: opened.id) == Self.fileName(holding: file.id)
@@ -51,9 +51,19 @@ final class HDF5Dataset {
       throw file.error(
         path, expected: "numbers inside the file", found: "a reference to other files")
     }
+    let elementBytes = H5Tget_size(type.id)
+    let largest = layout.largestByteCount(
+      storedBytes: Int(clamping: H5Dget_storage_size(opened.id)), fileBytes: file.byteCount)
+    guard let byteCount = ArrayShape.byteCount(shape, elementBytes: elementBytes),
+      byteCount <= largest
+    else {
+      throw file.error(
+        path, expected: "at most \(largest) bytes of numbers, as the size of the file allows",
+        found: "shape \(ArrayShape.text(shape)) of \(elementBytes) bytes each")
+    }
     // A chunk that does not fit the cache is decoded again by every read that touches it, so the
     // cache holds all chunks that one row touches.
-    if let bandBytes = layout.bandBytes(shape: shape, elementBytes: H5Tget_size(type.id)),
+    if let bandBytes = layout.bandBytes(shape: shape, elementBytes: elementBytes),
       bandBytes > Self.defaultCacheBytes
     {
       // A dataset that is still open would keep the cache it was first opened with.
@@ -93,18 +103,19 @@ final class HDF5Dataset {
   /// Identifier of the extent in the file; selections are made on it.
   var spaceID: hid_t { space.id }
 
+  /// Whether the dataset has no elements although its shape is that of a single value.
+  var isNull: Bool { shape.isEmpty && H5Sget_simple_extent_npoints(spaceID) == 0 }
+
   /// An error about this dataset.
-  func error(expected: String, found: String) -> DatasetError {
+  package func error(expected: String, found: String) -> DatasetError {
     DatasetError(file: file, dataset: path, expected: expected, found: found)
   }
 
   /// The shape as messages print it, such as `100 × 64`.
-  var shapeText: String {
-    shape.isEmpty ? "a single value" : shape.map { "\($0)" }.joined(separator: " × ")
-  }
+  package var shapeText: String { ArrayShape.text(shape) }
 
   /// Checks the number of dimensions.
-  func requireRank(_ rank: Int) throws(DatasetError) {
+  package func requireRank(_ rank: Int) throws(DatasetError) {
     guard shape.count != rank else { return }
     throw error(
       expected: "\(rank) dimension\(rank == 1 ? "" : "s")",

@@ -3,6 +3,9 @@ import CHDF5Shims
 
 /// Strings of HDF5: fixed or variable length, ASCII or UTF-8, all read as UTF-8.
 enum HDF5Strings {
+  /// No list of names in this field is larger.
+  private static let greatestByteCount = 1 << 30
+
   /// Reads strings of one type of the file.
   ///
   /// - Parameters:
@@ -20,7 +23,11 @@ enum HDF5Strings {
       return readVariable(type: type, space: space, count: count, with: read)
     }
     let width = H5Tget_size(type)
-    var bytes = [UInt8](repeating: 0, count: count * width)
+    // Datasets were compared with the size of the file; this bounds attributes.
+    guard let byteCount = ArrayShape.byteCount([count], elementBytes: width),
+      byteCount <= greatestByteCount
+    else { return nil }
+    var bytes = [UInt8](repeating: 0, count: byteCount)
     guard bytes.withUnsafeMutableBytes({ read(type, $0.baseAddress) }) >= 0 else { return nil }
     let isSpacePadded = H5Tget_strpad(type) == H5T_STR_SPACEPAD
     return (0..<count).map { index in

@@ -3,12 +3,12 @@ import CHDF5Shims
 
 extension HDF5File {
   /// What a name in a group stands for.
-  enum Member: Hashable {
+  package enum Member: Hashable {
     case dataset, group, other
   }
 
   /// The members of a group by name; empty when there is no such group.
-  func members(of group: String) -> [String: Member] {
+  package func members(of group: String) -> [String: Member] {
     guard let opened = HDF5Identifier(H5Gopen2(id, group, hid_t(H5P_DEFAULT)), close: H5Gclose)
     else { return [:] }
     var information = H5G_info_t()
@@ -50,7 +50,7 @@ extension HDF5File {
   /// The string attributes of the root group by name.
   ///
   /// An attribute of another type is listed as `(not a string)`.
-  func attributes() -> [String: String] {
+  package func attributes() -> [String: String] {
     var attributes: [String: String] = [:]
     var index: hsize_t = 0
     while let attribute = HDF5Identifier(
@@ -67,6 +67,36 @@ extension HDF5File {
       index += 1
     }
     return attributes
+  }
+
+  /// A string attribute of an object; nil when there is none.
+  func textAttribute(_ name: String, of path: String) -> String? {
+    guard let attribute = openAttribute(name, of: path) else { return nil }
+    return text(of: attribute.id)
+  }
+
+  /// An integer attribute of an object; nil when there is none.
+  func integerAttribute(_ name: String, of path: String) -> Int? {
+    guard let attribute = openAttribute(name, of: path),
+      let type = HDF5Identifier(H5Aget_type(attribute.id), close: H5Tclose),
+      let space = HDF5Identifier(H5Aget_space(attribute.id), close: H5Sclose),
+      H5Tget_class(type.id) == H5T_INTEGER, H5Sget_simple_extent_npoints(space.id) == 1
+    else { return nil }
+    var value = 0
+    return H5Aread(attribute.id, chdf5_native_int64(), &value) >= 0 ? value : nil
+  }
+
+  private func openAttribute(_ name: String, of path: String) -> HDF5Identifier? {
+    let defaults = hid_t(H5P_DEFAULT)
+    guard H5Aexists_by_name(id, path, name, defaults) > 0 else { return nil }
+    return HDF5Identifier(H5Aopen_by_name(id, path, name, defaults, defaults), close: H5Aclose)
+  }
+
+  /// Whether a name is a link by path rather than the object's own place, and may lead in a circle.
+  func isSymbolicLink(_ path: String) -> Bool {
+    // Only such links have a value.
+    var start: UInt8 = 0
+    return H5Lget_val(id, path, &start, 1, hid_t(H5P_DEFAULT)) >= 0
   }
 
   private func text(of attribute: hid_t) -> String? {

@@ -2,8 +2,10 @@ import CHDF5
 import CHDF5Shims
 
 /// The type of a dataset's elements, as far as this package tells types apart.
-enum HDF5ElementType: Hashable {
+package enum HDF5ElementType: Hashable {
   case float16, float32, float64
+  /// What h5py makes of NumPy's `bool`: an enumeration of FALSE and TRUE in one byte.
+  case bool
   case integer(bits: Int, isSigned: Bool)
   case string
   case other(String)
@@ -22,8 +24,7 @@ enum HDF5ElementType: Hashable {
     case H5T_INTEGER:
       self = .integer(bits: byteCount * 8, isSigned: H5Tget_sign(type) != H5T_SGN_NONE)
     case H5T_STRING: self = .string
-    // What h5py makes of NumPy's `bool`.
-    case H5T_ENUM: self = .other("enumeration")
+    case H5T_ENUM: self = Self.isBool(type) ? .bool : .other("enumeration")
     case H5T_COMPOUND: self = .other("compound")
     case H5T_REFERENCE: self = .other("reference")
     case H5T_VLEN: self = .other("variable-length list")
@@ -33,20 +34,28 @@ enum HDF5ElementType: Hashable {
   }
 
   /// The name as NumPy prints it, where it has one.
-  var name: String {
+  package var name: String {
     switch self {
     case .float16: "float16"
     case .float32: "float32"
     case .float64: "float64"
     case .integer(let bits, let isSigned): "\(isSigned ? "" : "u")int\(bits)"
+    case .bool: "bool"
     case .string: "string"
     case .other(let name): name
     }
   }
 
-  static let uint8 = HDF5ElementType.integer(bits: 8, isSigned: false)
+  private static func isBool(_ type: hid_t) -> Bool {
+    guard H5Tget_size(type) == 1, H5Tget_nmembers(type) == 2 else { return false }
+    var values: (UInt8, UInt8) = (0, 0)
+    return H5Tenum_valueof(type, "FALSE", &values.0) >= 0
+      && H5Tenum_valueof(type, "TRUE", &values.1) >= 0 && values == (0, 1)
+  }
 
-  var isInteger: Bool {
+  package static let uint8 = HDF5ElementType.integer(bits: 8, isSigned: false)
+
+  package var isInteger: Bool {
     if case .integer = self { true } else { false }
   }
 }

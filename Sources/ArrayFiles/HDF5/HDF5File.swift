@@ -3,16 +3,16 @@ import CHDF5Shims
 import Foundation
 
 /// An HDF5 file opened for reading.
-final class HDF5File {
+package final class HDF5File {
   /// Path as the user gave it.
-  let path: String
+  package let path: String
   private let handle: HDF5Identifier
 
   /// Opens a file.
   ///
   /// - Throws: ``DatasetError`` when there is no file, it may not be read, it is not HDF5, or it is
   ///   truncated.
-  init(path: String) throws(DatasetError) {
+  package init(path: String) throws(DatasetError) {
     self.path = path
     if let obstacle = Self.obstacle(toReading: path) {
       throw DatasetError(file: path, expected: "an HDF5 file", found: obstacle)
@@ -31,16 +31,22 @@ final class HDF5File {
     self.handle = handle
   }
 
+  /// Size of the file in bytes.
+  var byteCount: Int {
+    var size: hsize_t = 0
+    return H5Fget_filesize(id, &size) >= 0 ? Int(clamping: size) : 0
+  }
+
   /// The identifier for calls into the library; valid while the file lives.
   var id: hid_t { handle.id }
 
   /// An error about a dataset of this file.
-  func error(_ dataset: String?, expected: String, found: String) -> DatasetError {
+  package func error(_ dataset: String?, expected: String, found: String) -> DatasetError {
     DatasetError(file: path, dataset: dataset, expected: expected, found: found)
   }
 
   /// Says why a path cannot be read as a file, in words; nil when it can.
-  private static func obstacle(toReading path: String) -> String? {
+  static func obstacle(toReading path: String) -> String? {
     // Without O_NONBLOCK, opening a named pipe waits for a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return obstacle(errno) }
@@ -55,7 +61,7 @@ final class HDF5File {
   }
 
   /// Puts the error number of `open` into words that fit after "found".
-  static func obstacle(_ number: Int32) -> String {
+  package static func obstacle(_ number: Int32) -> String {
     switch number {
     case ENOENT, ENOTDIR: "no file"
     case EACCES, EPERM: "a file that this user may not read"

@@ -10,7 +10,9 @@ extension HDF5Dataset {
   ///   - rows: Rows of the dataset, which has two dimensions.
   ///   - target: Room for `rows.count` × columns numbers.
   /// - Throws: ``DatasetError`` when the library cannot read them, such as from a damaged chunk.
-  func readRows(_ rows: Range<Int>, into target: UnsafeMutablePointer<Float>) throws(DatasetError) {
+  package func readRows(
+    _ rows: Range<Int>, into target: UnsafeMutablePointer<Float>
+  ) throws(DatasetError) {
     precondition(shape.count == 2 && rows.lowerBound >= 0 && rows.upperBound <= shape[0])
     guard !rows.isEmpty else { return }
     let count = rows.count * shape[1]
@@ -46,7 +48,7 @@ extension HDF5Dataset {
   }
 
   /// Whether the elements are IEEE half precision, little-endian, rather than another 16-bit form.
-  private var isHalfPrecision: Bool {
+  var isHalfPrecision: Bool {
     guard elementType == .float16, H5Tget_order(typeID) == H5T_ORDER_LE,
       H5Tget_ebias(typeID) == 15
     else { return false }
@@ -60,19 +62,19 @@ extension HDF5Dataset {
   }
 
   /// Reads all elements as bytes; the type must be `uint8`.
-  func readBytes() throws(DatasetError) -> [UInt8] {
+  package func readBytes() throws(DatasetError) -> [UInt8] {
     try readAll(as: chdf5_native_uint8(), placeholder: 0)
   }
 
   /// Reads all elements of an integer type.
-  func readIntegers() throws(DatasetError) -> [Int] {
+  package func readIntegers() throws(DatasetError) -> [Int] {
     try readAll(as: chdf5_native_int64(), placeholder: 0)
   }
 
-  private func readAll<Element: BitwiseCopyable>(
+  func readAll<Element: BitwiseCopyable>(
     as memoryType: hid_t, placeholder: Element
   ) throws(DatasetError) -> [Element] {
-    var values = [Element](repeating: placeholder, count: shape.reduce(1, *))
+    var values = [Element](repeating: placeholder, count: ArrayShape.count(shape))
     guard !values.isEmpty else { return [] }
     let all = hid_t(H5S_ALL)
     let status = values.withUnsafeMutableBytes {
@@ -83,8 +85,8 @@ extension HDF5Dataset {
   }
 
   /// Reads all strings.
-  func readStrings() throws(DatasetError) -> [String] {
-    let count = shape.reduce(1, *)
+  package func readStrings() throws(DatasetError) -> [String] {
+    let count = ArrayShape.count(shape)
     guard count > 0 else { return [] }
     let strings = HDF5Strings.read(type: typeID, space: spaceID, count: count) { type, buffer in
       H5Dread(id, type, hid_t(H5S_ALL), hid_t(H5S_ALL), hid_t(H5P_DEFAULT), buffer)
@@ -100,22 +102,10 @@ extension HDF5Dataset {
   /// Offset in bytes at which float32 numbers of this machine's form can be mapped, else nil.
   ///
   /// The library does not align datasets: one that follows an odd-sized dataset may start anywhere.
-  var mappableOffset: Int? {
+  package var mappableOffset: Int? {
     guard case .contiguous(let offset?) = layout, offset % MemoryLayout<Float>.alignment == 0,
       H5Tequal(typeID, chdf5_native_float()) > 0
     else { return nil }
     return offset
   }
-}
-
-/// The bits of the float32 that equals a number in half precision.
-///
-/// The 15 bits of the magnitude, moved to their place in a float32, read as the number times 2⁻¹¹²,
-/// normal or not; the product is exact. Infinity and NaN get their exponent of ones. This takes a
-/// third of the time of `Float(Float16(…))`, which calls a function on baseline x86-64.
-private func singleBits(ofHalf pattern: UInt16) -> UInt32 {
-  let bits = UInt32(pattern)
-  let magnitude = (Float(bitPattern: (bits & 0x7fff) << 13) * 0x1p112).bitPattern
-  let special: UInt32 = bits & 0x7c00 == 0x7c00 ? 0x7f80_0000 : 0
-  return magnitude | special | (bits & 0x8000) << 16
 }

@@ -1,0 +1,46 @@
+import CHDF5
+import Foundation
+
+/// Files of arrays that other programs wrote.
+package enum ArrayFiles {
+  /// What ``open(path:)`` takes, as messages name it.
+  private static let expected =
+    "a NumPy file (.npy or .npz), a folder of .npy files, an HDF5 file or a MATLAB file"
+
+  /// Opens a file or a folder; its content says what it is, not its name.
+  ///
+  /// - Throws: ``DatasetError`` when it cannot be opened, is of another kind or is damaged.
+  package static func open(path: String) throws(DatasetError) -> any ArrayFile {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      return try ArrayFolder(path: path)
+    }
+    let bytes = try FileBytes(path: path, expected: expected)
+    let start = try bytes.read(0..<min(bytes.count, MATLABHeader.length))
+    if start.starts(with: NumPyHeader.magic) { return try NumPyFile(path: path) }
+    if start.starts(with: ZipDirectory.magic) || start.starts(with: ZipDirectory.emptyMagic) {
+      return try NumPyArchive(path: path)
+    }
+    // HDF5 may begin after 512, 1024, … bytes of something else, as it does in MATLAB 7.3 files.
+    if H5Fis_hdf5(path) > 0 || start.starts(with: MATLABHeader.version73) {
+      return try HDF5ArrayFile(path: path)
+    }
+    if MATLABHeader.isVersion5(start) || MATLABHeader.isVersion4(start) {
+      return try openMATLAB(path: path)
+    }
+    let isText = start.allSatisfy { $0 >= 0x20 && $0 != 0x7f || (9...13).contains($0) }
+    throw DatasetError(
+      file: path, expected: expected, found: isText ? "text" : "a file of another kind")
+  }
+
+  private static func openMATLAB(path: String) throws(DatasetError) -> any ArrayFile {
+    #if MATIO
+      return try MATLABFile(path: path)
+    #else
+      throw DatasetError(
+        file: path, expected: "a file that this build can read",
+        found: "a MATLAB file before version 7.3, which needs libmatio: install libmatio-dev and "
+          + "build again")
+    #endif
+  }
+}
