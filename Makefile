@@ -12,6 +12,8 @@ CONFIGURATION ?= release
 BLAS_CORE ?=
 
 CROSSBIT = $(if $(BLAS_CORE),OPENBLAS_CORETYPE=$(BLAS_CORE)) .build/$(CONFIGURATION)/crossbit
+# Package.swift leaves libmatio out when this says so; looked up after the dependencies were installed.
+MATIO = $(if $(shell pkg-config --exists matio && echo yes),,CROSSBIT_WITHOUT_MATIO=1)
 FOLDERS = --data "$(DATA)"
 
 .DEFAULT_GOAL := help
@@ -21,11 +23,11 @@ help: ## Print this list.
 	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-dependencies: ## Install OpenBLAS and HDF5 where they are missing.
+dependencies: ## Install OpenBLAS, HDF5, zlib and libmatio where they are missing.
 	@.ci/install-dependencies
 
 build: dependencies
-	@swift build --configuration $(CONFIGURATION) --product crossbit --quiet
+	@$(MATIO) swift build --configuration $(CONFIGURATION) --product crossbit --quiet
 
 run: build ## Run what is not finished of EXPERIMENT and print its table.
 	@$(CROSSBIT) run $(EXPERIMENT) $(FOLDERS) $(if $(JOBS),--jobs $(JOBS))
@@ -46,7 +48,7 @@ test: ## Run all checks: formatting, builds without warnings, tests, the real pr
 	@.ci/run
 
 bench: dependencies ## Measure speed (package in Benchmarks/).
-	@swift run --package-path Benchmarks --configuration release --quiet
+	@$(MATIO) swift run --package-path Benchmarks --configuration release --quiet
 
 format: ## Format all Swift files in place.
 	@swift format --in-place --recursive Package.swift Sources Tests Experiments Plugins \
