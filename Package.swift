@@ -86,7 +86,8 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Tensors", "TestSupport"]),
     .testTarget(
-      name: "RetrievalTests", dependencies: ["HammingKernels", "Retrieval", "TestSupport"]),
+      name: "RetrievalTests", dependencies: ["HammingKernels", "Retrieval", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "CrossModalDataTests",
       dependencies: ["CHDF5", "CrossModalData", "Retrieval", "Tensors", "TestSupport"]),
