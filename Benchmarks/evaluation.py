@@ -82,7 +82,8 @@ class Problem:
         total = answerable = 0
         for query in range(queries):
             distances = np.bitwise_count(self.words ^ self.query_words[query])
-            distances = distances.sum(1, dtype=np.int64) if distances.shape[1] > 1 else distances[:, 0]
+            wide = distances.shape[1] > 1
+            distances = distances.sum(1, dtype=np.int64) if wide else distances[:, 0]
             relevant = (self.mask & self.query_mask[query]) != 0
             items = np.bincount(distances, minlength=self.bits + 1)
             hits = np.bincount(distances[relevant], minlength=self.bits + 1)

@@ -3,8 +3,8 @@ import Foundation
 
 /// Measures the evaluator against what Python users have and writes `Benchmarks/Evaluation.md`.
 ///
-/// Takes about half an hour. Run in the root of the repository. Arguments: `--rounds N`; `--quick` for small shapes and three
-/// rounds, in which case no file is written.
+/// Takes about half an hour. Run in the root of the repository. Arguments: `--rounds N`; `--quick`
+/// for small shapes and three rounds, in which case no file is written.
 @main
 enum EvaluationBenchmark {
   private static let script = "Benchmarks/evaluation.py"

@@ -17,15 +17,16 @@ struct EvaluationDocument {
     let difference = comparisons.compactMap(\.checkDifference).max()
     let agreement = difference.map {
       " All programs were checked before: mAP@all in database order of \(Setting.checkedQueries) "
-        + "queries differs by \(String(format: "%.0e", $0)) at most between Crossbit and NumPy, and faiss returns the same "
+        + "queries differs by \(String(format: "%.0e", $0)) at most between Crossbit and "
+        + "NumPy, and faiss returns the same "
         + "distances."
     }
     let loads = [loadAverages.min(), loadAverages.max()].map { $0.map { number($0, 2) } ?? "–" }
     return """
       # Evaluation
 
-      Written by `make bench`; figures belong to this machine: \(Machine.description), load average \
-      \(loads[0]) to \(loads[1]) over the run.\
+      Written by `make bench`; figures belong to this machine: \(Machine.description), load \
+      average \(loads[0]) to \(loads[1]) over the run.\
       \(peer.map { " Peers: \($0.name) (\($0.library))." } ?? "")
 
       Queries × items, \(Setting.labelCount) labels of which an item has \
@@ -38,9 +39,9 @@ struct EvaluationDocument {
 
       \(groups.map(section).joined(separator: "\n\n"))
 
-      - **Crossbit**: from packed codes and label sets to `mAP@all` (expected, worst and best), P@k \
-      at \(Setting.cutoffs.map(String.init).joined(separator: ", ")) and precision and recall by \
-      radius, all queries. **database order too**: also the values that a stable sort gives.\
+      - **Crossbit**: from packed codes and label sets to `mAP@all` (expected, worst and best), \
+      P@k at \(Setting.cutoffs.map(String.init).joined(separator: ", ")) and precision and \
+      recall by radius, all queries. **database order too**: also the values that a stable sort gives.\
       \(peer == nil ? "" : Self.peerLegend)
 
       \(LargeSection(comparison: large).text)

@@ -15,14 +15,14 @@ struct KernelSection {
 
       \(lines.joined(separator: "\n"))
 
-      All in nanoseconds a pair, one thread. **its kernel**: histograms of distances over bit planes \
-      that are there already, without turning the retrieval set and without measures; **share** is \
-      its part of the whole. **GHz** is measured by a chain of dependent operations. The last two \
-      are computed from it and no program reaches both: **loads allow** one vector of 64 bytes from \
-      the second-level cache a cycle, for each plane of the code and of the query's labels; \
-      **adders allow** two vector operations of 512 bits a cycle, three for each bit of the code (an \
-      exclusive or with the query's bit and the two halves of a full adder). Telling the distances \
-      apart and counting them is in neither. They are left out where the kernel has no 512-bit \
+      All in nanoseconds a pair, one thread. **its kernel**: histograms of distances over bit \
+      planes that are there already, without turning the retrieval set and without measures; \
+      **share** is its part of the whole. **GHz** is measured by a chain of dependent operations. The last two \
+      are computed from it and no program reaches both: **loads allow** one vector of 64 bytes \
+      from the second-level cache a cycle, for each plane of the code and of the query's labels; \
+      **adders allow** two vector operations of 512 bits a cycle, three for each bit of the code \
+      (an exclusive or with the query's bit and the two halves of a full adder). Telling the \
+      distances apart and counting them is in neither. They are left out where the kernel has no 512-bit \
       vectors.
       """
   }

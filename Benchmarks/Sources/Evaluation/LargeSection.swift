@@ -25,8 +25,8 @@ struct LargeSection {
 
       Packed codes and labels of queries and items take \(mebibytes(inputs)) MiB. **MiB added** is \
       the peak of resident memory during the evaluation over what was resident before it (`VmHWM` \
-      after a reset), the greatest of all rounds; Crossbit's is \(number(added, 2)) times the codes \
-      and labels.
+      after a reset), the greatest of all rounds; Crossbit's is \(number(added, 2)) times the \
+      codes and labels.
       """
   }
 

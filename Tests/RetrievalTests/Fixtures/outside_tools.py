@@ -99,7 +99,8 @@ def trec_measures(code_set, cutoffs):
 
     names = {"map": "mAP@all"}
     for k in cutoffs:
-        names |= {f"P_{k}": f"P@{k}", f"recall_{k}": f"R@{k}", f"map_cut_{k}": f"mAP@{k}(div=total)"}
+        names |= {f"P_{k}": f"P@{k}", f"recall_{k}": f"R@{k}"}
+        names |= {f"map_cut_{k}": f"mAP@{k}(div=total)"}
     found = trec_run(code_set, {"map", f"P.{ks}", f"recall.{ks}", f"map_cut.{ks}", "Rprec"}, grades)
     yield from entries(found, names, "scores -distance, names falling along database order")
     # Rprec is P@R, so its name here depends on the query.
@@ -156,5 +157,6 @@ def torch_measures(code_set, cutoffs):
         return accuracy_calculator.mean_average_precision(
             ranked, own, False, counts, False, False, shares_label, at_r=True)
 
-    yield dict(tool=METRIC_LEARNING, call="mean_average_precision(labels in stable order, at_r=True)",
-               measure="MAP@R", order="databaseOrder", values=values(code_set, map_at_r))
+    yield dict(tool=METRIC_LEARNING, measure="MAP@R",
+               call="mean_average_precision(labels in stable order, at_r=True)",
+               order="databaseOrder", values=values(code_set, map_at_r))
