@@ -48,7 +48,9 @@ test: ## Run all checks: formatting, builds without warnings, tests, the real pr
 	@.ci/run
 
 bench: dependencies ## Measure speed (package in Benchmarks/).
-	@$(MATIO) swift run --package-path Benchmarks --configuration release --quiet
+	@for program in training-step evaluation; do \
+	  $(MATIO) swift run --package-path Benchmarks --configuration release --quiet $$program || exit 1; \
+	done
 
 format: ## Format all Swift files in place.
 	@swift format --in-place --recursive Package.swift Sources Tests Experiments Plugins \

@@ -96,7 +96,8 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Tensors", "TestSupport"]),
     .testTarget(
-      name: "RetrievalTests", dependencies: ["HammingKernels", "Retrieval", "TestSupport"]),
+      name: "RetrievalTests", dependencies: ["HammingKernels", "Retrieval", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ArrayFilesTests", dependencies: ["ArrayFiles", "Tensors", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: matioSettings),

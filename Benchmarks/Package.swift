@@ -3,6 +3,8 @@ import PackageDescription
 
 // A package of its own, so that building and testing Crossbit never builds a benchmark.
 
+let crossbit = Target.Dependency.product(name: "Crossbit", package: "crossbit")
+
 let package = Package(
   name: "benchmarks",
   dependencies: [
@@ -10,15 +12,20 @@ let package = Package(
     .package(name: "crossbit", path: "..")
   ],
   targets: [
+    // Workers that take turns, and what a reader must know of the machine.
+    .target(name: "Contest"),
     .executableTarget(
-      name: "training-step",
-      dependencies: [.product(name: "Crossbit", package: "crossbit")],
-      path: "Sources/TrainingStep",
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-      ])
+      name: "training-step", dependencies: ["Contest", crossbit], path: "Sources/TrainingStep"),
+    .executableTarget(
+      name: "evaluation", dependencies: ["Contest", crossbit], path: "Sources/Evaluation"),
   ],
   swiftLanguageModes: [.v6]
 )
+
+for target in package.targets {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

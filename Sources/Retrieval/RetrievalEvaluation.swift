@@ -13,7 +13,7 @@
 /// - Returns: The measures and the average precision of each query.
 /// - Throws: `RetrievalError` when shapes disagree, a cut-off is out of range or `CROSSBIT_SIMD`
 ///   names no level that runs here.
-package func evaluate(
+public func evaluate(
   queries: BinaryCodes, queryLabels: LabelSets,
   retrieval: BinaryCodes, retrievalLabels: LabelSets,
   measures: MeasureSpecification, threads: Int = 1

@@ -1,3 +1,5 @@
+import Contest
+
 /// The turns of all contenders on one network.
 struct Comparison {
   /// One row of the table: a contender and its turns, round by round.
@@ -20,16 +22,18 @@ struct Comparison {
   init(_ shape: NetworkShape, rounds: Int, peer: [String]?) throws {
     self.shape = shape
     let own = [CommandLine.arguments[0], "--worker", shape.name]
-    var contenders = [try Contender(own, without: Machine.blasCoreVariable)]
+    var contenders = [try Contender(own, without: BLASCore.variable)]
     if let peer { contenders.append(try Contender(peer + shape.widths.map(String.init))) }
-    if Machine.exportedBLASCore != nil { contenders.append(try Contender(own)) }
+    if BLASCore.exported != nil { contenders.append(try Contender(own)) }
     defer { for contender in contenders { contender.finish() } }
     entries = contenders.enumerated().map { index, contender in
       Entry(introduction: contender.introduction, isPeer: peer != nil && index == 1)
     }
 
     // The first steps compare the losses and take the large allocations.
-    let losses = try contenders.map { try $0.check(steps: Setting.checkedSteps) }
+    let losses = try contenders.map {
+      try $0.ask("check \(Setting.checkedSteps)", for: Check.self).losses
+    }
     let differences = losses.dropFirst().flatMap { other in
       zip(losses[0], other).map { abs(($0 - $1) / $0) }
     }
@@ -41,7 +45,11 @@ struct Comparison {
 
     for _ in 0..<rounds {
       for (index, contender) in contenders.enumerated() {
-        entries[index].turns.append(try contender.run(steps: shape.stepsPerTurn))
+        let turn = try contender.ask("run \(shape.stepsPerTurn)", for: Turn.self)
+        guard turn.loss.isFinite else {
+          throw BenchmarkError("the loss of \(contender.introduction.name) became \(turn.loss)")
+        }
+        entries[index].turns.append(turn)
       }
     }
   }
@@ -51,12 +59,4 @@ struct Comparison {
     guard let peer = entries.first(where: \.isPeer) else { return nil }
     return median(zip(entry.turns, peer.turns).map { cost($1) / cost($0) })
   }
-}
-
-/// The middle value; the mean of the middle two for an even count.
-///
-/// - Precondition: `values` is not empty.
-func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }

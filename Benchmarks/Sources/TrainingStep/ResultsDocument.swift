@@ -1,3 +1,4 @@
+import Contest
 import Foundation
 
 /// The Markdown document of one run.
@@ -9,7 +10,7 @@ struct ResultsDocument {
     let differences = comparisons.map(\.lossDifference).max() ?? 0
     let hasPeer = comparisons.contains { $0.entries.contains(where: \.isPeer) }
     let agreement =
-      hasPeer || Machine.exportedBLASCore != nil
+      hasPeer || BLASCore.exported != nil
       ? """
 
 
@@ -19,7 +20,8 @@ struct ResultsDocument {
     return """
       # Training step
 
-      Written by `make bench`; figures belong to this machine: \(Machine.description).
+      Written by `make bench`; figures belong to this machine: \(Machine.description), \
+      \(BLASCore.description).
 
       One step of one modality of DCMH: gather a batch of \(Setting.batchSize) rows, forward, the \
       whole batch loss against all \(Setting.itemCount) codes of the other modality, backward, \
@@ -64,12 +66,12 @@ struct ResultsDocument {
     let cells = [
       comparison.shape.layers,
       "\(entry.introduction.name) (\(entry.introduction.library))",
-      Self.number(seconds * 1e3, 2),
-      Self.number(processorSeconds * 1e3, 2),
-      Self.number(Double(Setting.batchSize) / seconds, 0),
-      operations.map { Self.number($0 / steps / seconds * 1e-9, 1) } ?? "–",
-      Self.number(seconds * Double(Setting.stepsPerEpoch), 2) + " s",
-      shares.isEmpty ? "–" : Self.number(median(shares) * 100, 1) + " %",
+      number(seconds * 1e3, 2),
+      number(processorSeconds * 1e3, 2),
+      number(Double(Setting.batchSize) / seconds, 0),
+      operations.map { number($0 / steps / seconds * 1e-9, 1) } ?? "–",
+      number(seconds * Double(Setting.stepsPerEpoch), 2) + " s",
+      shares.isEmpty ? "–" : number(median(shares) * 100, 1) + " %",
       allocations.isEmpty ? "–" : String(allocations.reduce(0, +)),
       entry.isPeer ? "1" : Self.ratio(comparison.speedup(of: entry, by: \.seconds)),
       entry.isPeer ? "1" : Self.ratio(comparison.speedup(of: entry, by: \.processorSeconds)),
@@ -79,9 +81,5 @@ struct ResultsDocument {
 
   private static func ratio(_ value: Double?) -> String {
     value.map { number($0, 2) } ?? "–"
-  }
-
-  private static func number(_ value: Double, _ decimals: Int) -> String {
-    String(format: "%.\(decimals)f", value)
   }
 }

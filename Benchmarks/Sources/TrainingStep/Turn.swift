@@ -1,13 +1,6 @@
+import Contest
 import Crossbit
 import Foundation
-
-/// What a worker says when it is ready: who it is.
-struct Introduction: Codable {
-  /// Program and version.
-  let name: String
-  /// The matrix library and the kernels in use.
-  let library: String
-}
 
 /// What a worker answers to `check`: the losses of its first steps.
 struct Check: Codable {
@@ -64,18 +57,7 @@ enum Worker {
       operations: BLAS.operationsInProducts - operations, largeAllocations: allocations)
   }
 
-  private static func answer(_ value: some Encodable) throws {
-    try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(value) + Data("\n".utf8))
-  }
-
   private static func unknown(_ line: String) -> BenchmarkError {
     BenchmarkError("a worker takes `check N` and `run N`, not `\(line)`")
   }
-}
-
-/// Why the benchmark cannot go on, in one sentence.
-struct BenchmarkError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

@@ -2,11 +2,11 @@ import Foundation
 
 /// A worker process that waits for its turn.
 ///
-/// It has made its data and its network before its first turn, and it blocks on its input between
-/// turns, so that it costs nothing while another contender runs.
-final class Contender {
+/// It has made its data before its first turn, and it blocks on its input between turns, so that it
+/// costs nothing while another contender runs.
+package final class Contender {
   /// Who the worker says it is.
-  let introduction: Introduction
+  package let introduction: Introduction
   private let process = Process()
   private let questions = Pipe()
   private var answers: Answers
@@ -17,7 +17,7 @@ final class Contender {
   ///   - command: Program and arguments; the program is looked up in `PATH`.
   ///   - variable: Environment variable that the worker does not get.
   /// - Throws: ``BenchmarkError`` when the worker ends early or answers something else.
-  init(_ command: [String], without variable: String? = nil) throws {
+  package init(_ command: [String], without variable: String? = nil) throws {
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = command
     process.environment = ProcessInfo.processInfo.environment.filter { $0.key != variable }
@@ -29,31 +29,36 @@ final class Contender {
     introduction = try answers.next(Introduction.self)
   }
 
-  /// Asks for the losses of the first steps.
-  func check(steps: Int) throws -> [Double] {
-    try ask("check \(steps)")
-    return try answers.next(Check.self).losses
-  }
-
-  /// Lets the worker run some steps.
-  func run(steps: Int) throws -> Turn {
-    try ask("run \(steps)")
-    let turn = try answers.next(Turn.self)
-    guard turn.loss.isFinite else {
-      throw BenchmarkError("the loss of \(introduction.name) became \(turn.loss)")
-    }
-    return turn
+  /// Asks a question and waits for the answer.
+  package func ask<Answer: Decodable>(_ question: String, for type: Answer.Type) throws -> Answer {
+    try questions.fileHandleForWriting.write(contentsOf: Data((question + "\n").utf8))
+    return try answers.next(type)
   }
 
   /// Ends the worker's input, at which it exits.
-  func finish() {
+  package func finish() {
     try? questions.fileHandleForWriting.close()
     process.waitUntilExit()
   }
+}
 
-  private func ask(_ question: String) throws {
-    try questions.fileHandleForWriting.write(contentsOf: Data((question + "\n").utf8))
+/// What a worker says when it is ready: who it is.
+package struct Introduction: Codable {
+  /// Program and version.
+  package let name: String
+  /// The library and the kernels in use.
+  package let library: String
+
+  /// Introduces a worker.
+  package init(name: String, library: String) {
+    self.name = name
+    self.library = library
   }
+}
+
+/// Writes the answer of a worker: a line of JSON on standard output.
+package func answer(_ value: some Encodable) throws {
+  try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(value) + Data("\n".utf8))
 }
 
 /// The JSON lines that a worker writes.
