@@ -63,7 +63,7 @@ let package = Package(
       ]),
     .target(
       name: "Reports",
-      dependencies: ["ExperimentKit", "HashingMethods", "ReportedNumbers", "Retrieval"]),
+      dependencies: ["ExperimentKit", "HashingMethods", "ReportedNumbers", "Retrieval", "Tensors"]),
 
     // MARK: What a user touches
     .target(

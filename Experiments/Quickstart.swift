@@ -12,5 +12,7 @@ let quickstart = Experiment(
     MeanAveragePrecision()
     PrecisionRecall()
     PrecisionAtTop(1, 5, 10, 50, 100, 500, 1000)
+    NamedMeasures("NDCG@100", "MAP@R", "lookup(r=2,precision)", "lookup(r=2,empty)")
+    NamedCurves("PR(radius,macro)")
   }
 }

@@ -14,6 +14,7 @@ enum CurveCSV {
     [
       precisionAtTop(experiment: experiment, sections: sections),
       precisionRecall(experiment: experiment, sections: sections),
+      further(experiment: experiment, sections: sections),
       learning(experiment: experiment, sections: sections, subjects: subjects),
     ].compactMap { $0 }
   }
@@ -55,6 +56,37 @@ enum CurveCSV {
       }
     }
     return file("curves/precision-recall.csv", document, header: header)
+  }
+
+  private static func further(experiment: String, sections: [ReportSection]) -> ReportFile? {
+    var document = CSVDocument(
+      columns: tableColumns + [
+        "curve", "ties", "position", "precision", "precision_sd", "recall", "recall_sd", "seeds",
+      ])
+    let header = document.text
+    forEachCell(of: sections) { group, table, row, bits, _ in
+      let key = RowKey(experiment: experiment, table: table, row: row, bits: bits).fields
+      let results = group.results(
+        of: SubjectKey(row.subject.subject), bits: bits, task: table.task,
+        databaseCodes: row.databaseCodes)
+      for curve in table.curves {
+        for (order, points) in Curves.further(curve, of: results) {
+          for point in points {
+            document.append(
+              key
+                + [
+                  curve.description, order.map(Self.name) ?? "", point.position.significant(6),
+                ] + fields(of: point.precision).dropLast() + fields(of: point.recall))
+          }
+        }
+      }
+    }
+    return file("curves/further-curves.csv", document, header: header)
+  }
+
+  /// A tie rule as the names of measures spell it.
+  private static func name(_ order: TieOrder) -> String {
+    order == .databaseOrder ? MeasureText.databaseOrderTies : order.rawValue
   }
 
   private static func learning(

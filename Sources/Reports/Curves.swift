@@ -36,6 +36,34 @@ enum Curves {
     }
   }
 
+  /// One point of a further curve.
+  struct FurtherPoint {
+    /// Radius in bits, level of recall or cut-off k.
+    let position: Double
+    let precision: SeedSummary
+    let recall: SeedSummary
+  }
+
+  /// Mean of a further curve under each tie rule that every result has, point by point.
+  static func further(
+    _ curve: RetrievalCurve, of results: [RetrievalResult]
+  ) -> [(order: TieOrder?, points: [FurtherPoint])] {
+    let measured = results.compactMap { result in result.curves.first { $0.curve == curve } }
+    guard measured.count == results.count, let first = measured.first else { return [] }
+    return first.lines.compactMap { line in
+      let lines = measured.compactMap { $0.lines.first { $0.order == line.order }?.points }
+      guard lines.allSatisfy({ $0.count == line.points.count }), lines.count == results.count
+      else { return nil }
+      let points = line.points.indices.map { place in
+        FurtherPoint(
+          position: line.points[place].position,
+          precision: SeedSummary(lines.map { $0[place].precision }),
+          recall: SeedSummary(lines.map { $0[place].recall }))
+      }
+      return (line.order, points)
+    }
+  }
+
   /// Most steps of a stage that are kept: more than a plot can show, few enough to keep in history.
   static let stepLimit = 100
 

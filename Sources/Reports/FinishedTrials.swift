@@ -73,7 +73,10 @@ extension FinishedTrials {
       return ResultTable(
         dataset: group.dataset, split: group.split, task: task, queryCount: sample.queryCount,
         answerableCount: sample.answerableCount, codeLengths: group.codeLengths,
-        seeds: Set(group.records.map(\.seed)).sorted(), rows: methods + references)
+        seeds: Set(group.records.map(\.seed)).sorted(),
+        measures: sample.measures.map(\.measure), curves: sample.curves.map(\.curve),
+        rows: methods + references,
+        comparisons: QueryComparison.all(of: methods, in: group, task: task))
     }
   }
 
@@ -93,6 +96,7 @@ extension FinishedTrials {
           seeds: finished.map(\.seed),
           meanAveragePrecision: .init(finished.map(\.result.meanAveragePrecision)),
           precisionAtTop: precision(of: finished.map(\.result)),
+          measures: measures(of: finished.map(\.result)),
           reported: comparisons.compactMap {
             $0.number(
               dataset: group.dataset.name, task: task, subject: subject.subject, bits: bits,
@@ -109,6 +113,15 @@ extension FinishedTrials {
     var bounds: [Int: [TieBounds]] = [:]
     for point in results.flatMap(\.precisionAtTop) {
       bounds[point.k, default: []].append(point.precision)
+    }
+    return bounds.filter { $0.value.count == results.count }.mapValues { .init($0) }
+  }
+
+  /// The further measures that every seed has.
+  private func measures(of results: [RetrievalResult]) -> [Measure: ResultTable.TieSummary] {
+    var bounds: [Measure: [TieBounds]] = [:]
+    for result in results.flatMap(\.measures) {
+      bounds[result.measure, default: []].append(result.mean)
     }
     return bounds.filter { $0.value.count == results.count }.mapValues { .init($0) }
   }

@@ -62,7 +62,8 @@ enum MainTable {
       case nil: mean
       }
     let spread = summary.standardDeviation.map { " ± \($0.fixed(4))" } ?? ""
-    return marked + spread + seedCountText(cell, in: table)
+    let sign = table.isSignificantlyBelowBest(row, bits: bits) ? SignificanceText.sign : ""
+    return marked + sign + spread + seedCountText(cell, in: table)
   }
 
   /// ` (2 seeds)` where the table has cells over more seeds, else nothing.

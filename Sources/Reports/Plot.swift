@@ -19,7 +19,7 @@ struct Plot {
     let name: String
     /// Points from left to right, as the line joins them.
     let points: [Point]
-    /// Whether it is chance or the label oracle: grey and dashed, without markers.
+    /// Whether it is chance or the label oracle rather than a method.
     let isReference: Bool
   }
 

@@ -21,10 +21,15 @@ struct ProtocolLine {
       "features: \(dataset.imageColumns) picture columns, \(dataset.textColumns) text columns",
       "\(measure.definition); \(table.answerableCount) of \(table.queryCount) queries are answerable",
       "relevant: shares a label with the query",
-      seedText,
     ]
+    // A plan refuses other splits for these tasks.
+    if [.imageToImage, .textToText].contains(table.task) {
+      parts.append("no query is searched, so none finds itself")
+    }
+    parts.append(seedText)
     let methods = Self.methods(of: table)
     if !methods.isEmpty { parts.append("methods: \(methods.joined(separator: "; "))") }
+    if measure == .meanAveragePrecision { parts += SignificanceText.legend(of: table) }
     parts.append(
       dataset.surrogate.map { "SURROGATE: the \($0) features are made up" }
         ?? "no surrogate modality")
@@ -49,9 +54,11 @@ struct ProtocolLine {
 }
 
 /// A measure's name as column headers print it, and its definition.
-enum MeasureText {
+enum MeasureText: Equatable {
   case meanAveragePrecision
   case precisionAtTop
+  /// What a manifest names.
+  case further([Measure])
 
   /// The definition with the rule for ties.
   var definition: String {
@@ -62,14 +69,26 @@ enum MeasureText {
     case .precisionAtTop:
       "P@k(ties=expected): mean over answerable queries of the relevant share of the first k items "
         + "by Hamming distance, exact mean over all orders inside ties"
+    case .further(let measures):
+      "means over answerable queries of values of the list by Hamming distance, exact means over "
+        + "all orders inside ties: "
+        + measures.map { "\($0.name(ties: Self.expectedTies)): \($0.definition)" }
+        .joined(separator: "; ")
     }
   }
 
+  /// The exact mean over all orders inside ties, as names of measures say it.
+  static let expectedTies = "expected"
+  /// Ties as the items stand in the data set, as names of measures say it.
+  static let databaseOrderTies = "database-order"
+
   /// Name of mean average precision in CSV.
-  static let meanAveragePrecisionName = "mAP@all(ties=expected)"
+  static let meanAveragePrecisionName = Measure.meanAveragePrecision.name(ties: expectedTies)
   /// Name of mean average precision with ties in database order in CSV.
-  static let databaseOrderName = "mAP@all(ties=database-order)"
+  static let databaseOrderName = Measure.meanAveragePrecision.name(ties: databaseOrderTies)
 
   /// Name of precision at a cut-off in CSV.
-  static func precisionName(_ k: Int) -> String { "P@\(k)(ties=expected)" }
+  static func precisionName(_ k: Int) -> String {
+    Measure(.precision(k: k)).name(ties: expectedTies)
+  }
 }

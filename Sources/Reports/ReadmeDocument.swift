@@ -62,6 +62,13 @@ struct ReadmeDocument {
         "Worst … best order inside ties (database order)",
         [MainTable.tieBounds(of: table), "<sub>protocol as above</sub>\n"]),
     ]
+    let significance = SignificanceText.markdown(of: table)
+    if !significance.isEmpty {
+      blocks.append(
+        Self.folded(
+          "Significance: each method against the best of its column",
+          [significance, SignificanceText.method]))
+    }
     if let plot = section.byCodeLength { blocks.append(plot.markdown) }
     blocks += input.comparisons.filter { $0.dataset == table.dataset.name }.compactMap {
       GapTable(comparison: $0, table: table).markdown
@@ -81,6 +88,16 @@ struct ReadmeDocument {
         Self.folded(
           "Precision–recall curves by Hamming radius, pooled over all pairs",
           section.precisionRecall.map(\.markdown)))
+    }
+    let further = FurtherMeasuresTable.markdown(of: table)
+    if !further.isEmpty {
+      blocks.append(
+        Self.folded(
+          "Other measures",
+          [further, ProtocolLine(table: table, measure: .further(table.measures)).markdown]))
+    }
+    blocks += section.furtherCurves.filter { !$0.plots.isEmpty }.map {
+      Self.folded($0.summary, $0.plots.map(\.markdown))
     }
     return blocks.joined(separator: "\n")
   }

@@ -46,24 +46,39 @@ package struct Report: Sendable {
 }
 
 extension Report {
+  /// Folder of the plots below the experiment's folder.
+  static let plotFolder = "plots"
+  /// Folder of the curves below the experiment's folder.
+  static let curveFolder = "curves"
+
   /// Writes all files below the experiment's folder, each to a temporary file that is then renamed.
   ///
-  /// Curves of an earlier report that this one does not have are removed, so that no stale plot
-  /// passes for a fresh one. Other files of the folder are left alone.
+  /// Curves and plots of an earlier report that this one does not have are removed, so that nothing
+  /// stale passes for fresh. Other files of the folder are left alone.
   ///
   /// - Throws: ``StorageError`` for the first file or folder that cannot be written.
   package func write(to folder: String) throws(StorageError) {
-    let curves = "\(folder)/curves"
-    try WholeFile.createFolder(curves)
+    for name in [Self.curveFolder, Self.plotFolder] {
+      try WholeFile.createFolder("\(folder)/\(name)")
+    }
     for file in files {
       try WholeFile.write(Data(file.text.utf8), to: "\(folder)/\(file.path)")
     }
+    removeStale(from: folder, Self.curveFolder, suffix: ".csv")
+    removeStale(from: folder, Self.plotFolder, suffix: ".svg")
+    // Earlier versions kept the plots beside the curves.
+    for file in files where file.path.hasPrefix("\(Self.plotFolder)/") {
+      let name = file.path.dropFirst(Self.plotFolder.count + 1)
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(Self.curveFolder)/\(name)")
+    }
+  }
+
+  private func removeStale(from folder: String, _ name: String, suffix: String) {
     let current = Set(files.map(\.path))
     // The folder has just been written to, so only what is no file of ours can resist removal.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: curves)) ?? []
-    for name in names where !current.contains("curves/\(name)") {
-      guard name.hasSuffix(".csv") || name.hasSuffix(".svg") else { continue }
-      try? FileManager.default.removeItem(atPath: "\(curves)/\(name)")
+    let found = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
+    for file in found where file.hasSuffix(suffix) && !current.contains("\(name)/\(file)") {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)/\(file)")
     }
   }
 }

@@ -18,10 +18,20 @@ struct ReportSection {
     let precisionAtTop: [NamedPlot]
     /// Precision against recall, one plot a code length.
     let precisionRecall: [NamedPlot]
+    /// The further curves, each with one plot a code length.
+    let furtherCurves: [CurvePlots]
 
     var plots: [NamedPlot] {
       (byCodeLength.map { [$0] } ?? []) + precisionAtTop + precisionRecall
+        + furtherCurves.flatMap(\.plots)
     }
+  }
+
+  /// The plots of one further curve.
+  struct CurvePlots {
+    /// What the page calls them.
+    let summary: String
+    let plots: [NamedPlot]
   }
 
   var plots: [NamedPlot] { tables.flatMap(\.plots) + learning }
@@ -46,7 +56,7 @@ struct PlotNames {
     let stem = parts.map(\.slug).filter { !$0.isEmpty }.joined(separator: "-")
     let candidates = [stem] + (2...(taken.count + 2)).map { "\(stem)-\($0)" }
     let name = candidates.first { taken.insert($0).inserted } ?? stem
-    return "curves/\(name).svg"
+    return "\(Report.plotFolder)/\(name).svg"
   }
 }
 
@@ -76,6 +86,15 @@ extension ReportSection {
             drawing.precisionRecall(bits: bits).map {
               NamedPlot(path: names.path(stem + ["\(bits)", "precision-recall"]), plot: $0)
             }
+          },
+          furtherCurves: table.curves.map { curve in
+            CurvePlots(
+              summary: "\(curve.shortName): \(curve.words)",
+              plots: table.codeLengths.compactMap { bits in
+                drawing.further(curve, bits: bits).map {
+                  NamedPlot(path: names.path(stem + ["\(bits)", curve.shortName]), plot: $0)
+                }
+              })
           }))
     }
     self.tables = sections

@@ -18,8 +18,14 @@ package struct ResultTable: Sendable, Equatable {
   package let codeLengths: [Int]
   /// Seeds with at least one finished trial, ascending.
   package let seeds: [UInt64]
+  /// Further measures of the trials, in the order of the manifest.
+  package let measures: [Measure]
+  /// Further curves of the trials, in the order of the manifest.
+  package let curves: [RetrievalCurve]
   /// Methods with own-modality codes, methods with joint codes, then reference points.
   package let rows: [Row]
+  /// Each method against the best of its column, by code length.
+  package let comparisons: [QueryComparison]
 
   /// A method or reference point with one kind of database codes.
   package struct Row: Sendable, Equatable {
@@ -39,6 +45,8 @@ package struct ResultTable: Sendable, Equatable {
     package let meanAveragePrecision: TieSummary
     /// P@k for each cut-off, ascending.
     package let precisionAtTop: [Int: TieSummary]
+    /// The further measures that every seed has.
+    package let measures: [Measure: TieSummary]
     /// What papers print for this cell, in the order of the comparisons.
     package let reported: [ReportedNumber]
 
@@ -88,6 +96,19 @@ extension ResultTable {
     guard rivals.count > 1 else { return nil }
     let places = Set(rivals).sorted(by: >)
     return own == places.first ? .best : own == places.dropFirst().first ? .second : nil
+  }
+
+  /// The comparison of a cell with the best of its column; nil for the best and where there is none.
+  package func comparison(of row: Row, bits: Int) -> QueryComparison? {
+    comparisons.first {
+      $0.bits == bits && $0.databaseCodes == row.databaseCodes && $0.subject == row.subject
+    }
+  }
+
+  /// Whether a cell gets a †: significantly below the best, and not printed as the best itself.
+  package func isSignificantlyBelowBest(_ row: Row, bits: Int) -> Bool {
+    guard let comparison = comparison(of: row, bits: bits) else { return false }
+    return comparison.isSignificantlyBelow && mark(of: row, bits: bits) != .best
   }
 
   /// The mean as tables print it; such texts of 0 … 1 sort like their numbers.

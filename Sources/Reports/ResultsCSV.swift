@@ -8,7 +8,7 @@ enum ResultsCSV {
   static let columns = [
     "experiment", "dataset", "surrogate", "protocol", "database_codes", "task", "method",
     "variant", "fidelity", "bits", "measure", "mean", "sd", "seeds", "worst", "best", "reported",
-    "gap", "source",
+    "gap", "source", "compared_with", "difference", "ci_low", "ci_high", "p", "p_holm",
   ]
 
   /// The file for the tables of an experiment; holds no times, so a rerun gives the same bytes.
@@ -16,40 +16,71 @@ enum ResultsCSV {
     var document = CSVDocument(columns: columns)
     for table in tables {
       let cutoffs = PrecisionTable.cutoffs(of: table)
+      let measures = table.measures
       for row in table.rows {
         for bits in table.codeLengths {
           guard let cell = row.cells[bits] else { continue }
           let key = RowKey(experiment: experiment, table: table, row: row, bits: bits)
-          for line in lines(of: cell, cutoffs: cutoffs) { document.append(key.fields + line) }
+          let whole = whole(cell, comparison: table.comparison(of: row, bits: bits))
+          let others =
+            databaseOrder(of: cell.meanAveragePrecision, name: MeasureText.databaseOrderName)
+            + cutoffs.flatMap { tops(of: cell, k: $0) }
+            + measures.flatMap { lines(of: $0, in: cell) }
+          for line in [whole] + others {
+            let fields = key.fields + line
+            document.append(
+              fields + Array(repeating: "", count: columns.count - fields.count))
+          }
         }
       }
     }
     return document.text
   }
 
-  /// From `measure` on: expected mAP with what papers print, mAP in database order, P@k.
-  private static func lines(of cell: ResultTable.Cell, cutoffs: [Int]) -> [[String]] {
+  /// From `measure` on: expected mAP with what papers print and the comparison with the best.
+  private static func whole(
+    _ cell: ResultTable.Cell, comparison: QueryComparison?
+  ) -> [String] {
     let precision = cell.meanAveragePrecision
     // The first comparison of the manifest that prints this cell; README.md has all of them.
     let reported = cell.reported.first
-    let whole =
-      summary(MeasureText.meanAveragePrecisionName, precision.expected)
-      + [precision.worst.fixed(decimals), precision.best.fixed(decimals)]
+    return summary(MeasureText.meanAveragePrecisionName, precision.expected) + bounds(precision)
       + [
         reported?.value.fixed(4) ?? "",
         reported.map { cell.gap(to: $0).fixed(decimals) } ?? "",
         reported.map { "\($0.table.rawValue), \($0.dataset), \($0.method)" } ?? "",
       ]
-    let ordered = precision.databaseOrder.map {
-      summary(MeasureText.databaseOrderName, $0) + Array(repeating: "", count: 5)
-    }
-    let tops = cutoffs.compactMap { k in
-      cell.precisionAtTop[k].map { top in
-        summary(MeasureText.precisionName(k), top.expected)
-          + [top.worst.fixed(decimals), top.best.fixed(decimals), "", "", ""]
-      }
-    }
-    return [whole] + (ordered.map { [$0] } ?? []) + tops
+      + (comparison.map { comparison in
+        ["\(comparison.best.subject.method) \(comparison.best.variant)"]
+          + [
+            comparison.difference, comparison.interval.lowerBound,
+            comparison.interval.upperBound, comparison.pValue, comparison.adjustedPValue,
+          ].map { $0.fixed(decimals) }
+      } ?? [])
+  }
+
+  private static func tops(of cell: ResultTable.Cell, k: Int) -> [[String]] {
+    guard let top = cell.precisionAtTop[k] else { return [] }
+    return [summary(MeasureText.precisionName(k), top.expected) + bounds(top)]
+  }
+
+  /// A further measure in expectation and, where every seed has it, in database order.
+  private static func lines(of measure: Measure, in cell: ResultTable.Cell) -> [[String]] {
+    guard let value = cell.measures[measure] else { return [] }
+    let expected =
+      summary(measure.name(ties: MeasureText.expectedTies), value.expected) + bounds(value)
+    return [expected]
+      + databaseOrder(of: value, name: measure.name(ties: MeasureText.databaseOrderTies))
+  }
+
+  private static func databaseOrder(
+    of value: ResultTable.TieSummary, name: String
+  ) -> [[String]] {
+    value.databaseOrder.map { [summary(name, $0)] } ?? []
+  }
+
+  private static func bounds(_ value: ResultTable.TieSummary) -> [String] {
+    [value.worst.fixed(decimals), value.best.fixed(decimals)]
   }
 
   private static func summary(_ measure: String, _ summary: SeedSummary) -> [String] {

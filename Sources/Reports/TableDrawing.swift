@@ -59,6 +59,48 @@ struct TableDrawing {
       xScale: .linear(covering: [0, 1]))
   }
 
+  /// A further curve: precision against recall, or against k on a logarithmic axis.
+  ///
+  /// Of the tie rules that a curve has, the expected one is drawn, else database order, else the
+  /// worst; the axis names it.
+  func further(_ curve: RetrievalCurve, bits: Int) -> Plot? {
+    let lines = table.rows.map { row in
+      Curves.further(
+        curve,
+        of: group.results(
+          of: SubjectKey(row.subject.subject), bits: bits, task: table.task,
+          databaseCodes: row.databaseCodes))
+    }
+    let orders = Set(lines.joined().map(\.order))
+    let order = [nil, .expected, .databaseOrder, .worst].first { orders.contains($0) } ?? nil
+    let series = zip(table.rows, lines).map { row, lines in
+      line(of: row) {
+        let points = lines.first { $0.order == order }?.points ?? []
+        return points.compactMap { point in
+          switch curve {
+          case .top: Plot.Point(x: point.position, y: point.precision.mean)
+          case .rank: Plot.Point(x: point.position, y: point.precision.mean)
+          case .radius:
+            // A ball without any relevant item, often an empty one, has no place on the curve.
+            point.recall.mean > 0
+              ? Plot.Point(x: point.recall.mean, y: point.precision.mean) : nil
+          }
+        }
+      }
+    }.filter { $0.points.count > 1 }
+    guard !series.isEmpty else { return nil }
+    let title = "\(heading), \(bits) bits: \(curve.shortName)"
+    if case .top = curve {
+      return plot(
+        of: series, title: title, xLabel: "k", yLabel: "precision of the first k items",
+        xScale: .logarithmic(covering: series.flatMap(\.points).map(\.x)))
+    }
+    return plot(
+      of: series, title: title, xLabel: "recall",
+      yLabel: order == nil ? "precision" : "precision, ties in \(order.words)",
+      xScale: .linear(covering: [0, 1]))
+  }
+
   private var heading: String { "\(table.dataset.name), \(table.task.displayName)" }
 
   private func line(of row: ResultTable.Row, points: () -> [Plot.Point]) -> Plot.Series {
@@ -85,5 +127,34 @@ struct TableDrawing {
       return false
     }
     return own > greatest && own - least > 2 * (greatest - least)
+  }
+}
+
+extension RetrievalCurve {
+  /// The name without a list of cut-offs, which may be long.
+  var shortName: String {
+    if case .top = self { "PR(top)" } else { description }
+  }
+
+  /// What a page calls the plots of the curve.
+  var words: String {
+    switch self {
+    case .radius(.micro, _): "precision–recall by Hamming radius, pooled over all pairs"
+    case .radius(.macro, _): "precision–recall by Hamming radius, mean over answerable queries"
+    case .rank: "precision–recall by rank, interpolated, mean over answerable queries"
+    case .top: "precision of the first k items, mean over answerable queries"
+    }
+  }
+}
+
+extension TieOrder? {
+  /// The tie rule in words, for an axis.
+  fileprivate var words: String {
+    switch self {
+    case .databaseOrder: "database order"
+    case .worst: "worst order"
+    case .best: "best order"
+    case .expected, nil: "all orders"
+    }
   }
 }

@@ -16,7 +16,8 @@ private struct TerminalTable {
 
   var text: String {
     let header =
-      ["method", "fidelity", "database"] + table.codeLengths.map { "\($0) bits " }
+      ["method", "fidelity", "database"]
+      + table.codeLengths.map { "\($0) bits " + (hasSigns ? " " : "") }
     let lines =
       [header] + table.rows.filter { !$0.subject.isReference }.map(cells)
       + table.rows.filter(\.subject.isReference).map(cells)
@@ -38,6 +39,15 @@ private struct TerminalTable {
       + "\(table.split.trainingCount) training items, \(table.split.retrievalCount) searched · "
       + "data \(table.dataset.digest.shortDigest), split \(table.split.digest.shortDigest)\n"
       + (marks ? "* best, + second among methods with the same database codes\n" : "")
+      + (hasSigns
+        ? "\(SignificanceText.sign) significantly below the best over queries, see README.md\n"
+        : "")
+  }
+
+  private var hasSigns: Bool {
+    table.rows.contains { row in
+      table.codeLengths.contains { table.isSignificantlyBelowBest(row, bits: $0) }
+    }
   }
 
   private var title: String {
@@ -50,7 +60,7 @@ private struct TerminalTable {
   private func cells(of row: ResultTable.Row) -> [String] {
     [row.subject.title, row.subject.fidelityText, row.databaseCodes.rawValue]
       + table.codeLengths.map { bits in
-        guard let cell = row.cells[bits] else { return "– " }
+        guard let cell = row.cells[bits] else { return hasSigns ? "–  " : "– " }
         let mark =
           switch table.mark(of: row, bits: bits) {
           case .best: "*"
@@ -58,8 +68,14 @@ private struct TerminalTable {
           case nil: " "
           }
         return cell.meanAveragePrecision.expected.text()
-          + MainTable.seedCountText(cell, in: table) + mark
+          + MainTable.seedCountText(cell, in: table) + mark + sign(of: row, bits: bits)
       }
+  }
+
+  /// The sign behind the mark, or room for it where other cells have one.
+  private func sign(of row: ResultTable.Row, bits: Int) -> String {
+    guard hasSigns else { return "" }
+    return table.isSignificantlyBelowBest(row, bits: bits) ? SignificanceText.sign : " "
   }
 
   /// Words stand left, numbers right.

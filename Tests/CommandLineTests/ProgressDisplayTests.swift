@@ -26,7 +26,7 @@ struct ProgressDisplayTests {
     }
     let material = TrialMaterial(
       dataset: .file("data"), datasetDigest: "a", split: .stored("official"), splitDigest: "b",
-      retrievalCount: 9)
+      queryCount: 3, retrievalCount: 9)
     return try ExperimentPlan(experiment, materials: [material]).trials
   }
 

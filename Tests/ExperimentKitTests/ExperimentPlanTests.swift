@@ -54,7 +54,8 @@ struct ExperimentPlanTests {
     let other = try ExperimentPlan(
       sampleExperiment(
         "other", methods: [Method(.firstColumns(knob: 7)), Method(.firstColumns(), named: "Mine")],
-        bits: [32, 8, 16], seeds: [9, 2, 1], cutoffs: [1], databaseCodes: [.joint]),
+        bits: [32, 8, 16], seeds: [9, 2, 1], cutoffs: [1], databaseCodes: [.joint],
+        tasks: [.textToImage], measures: ["WAP"], curves: ["PR(radius,macro)"]),
       materials: [
         sampleMaterial("renamed", split: .stored("renamed"), retrievalCount: 33)
       ])
@@ -116,6 +117,47 @@ struct ExperimentPlanTests {
       problem?.description
         == "Experiment “sample” asks for the precision of the first 33 items, but the stored "
         + "“official” split of data set sample has only 32 items to search.")
+  }
+
+  static let unfit = [
+    ("NDCG@33", "the cut-off 33 is out of range: 1 to 32, the size of the retrieval set, "),
+    ("R@0", "the cut-off 0 is out of range: 1 to 32, the size of the retrieval set, "),
+    ("lookup(r=9,recall)", "the radius 9 is out of range: 0 to 8, the code length, "),
+    ("PR(top,1,40)", "the cut-off 40 is out of range: 1 to 32, the size of the retrieval set, "),
+  ]
+
+  @Test("refuses measures and curves by name that do not fit, and says which", arguments: unfit)
+  func unfitMeasures(name: String, reason: String) throws {
+    let isCurve = name.hasPrefix("PR")
+    let experiment = sampleExperiment(
+      measures: isCurve ? ["WAP"] : ["WAP", name], curves: isCurve ? [name] : [])
+    let problem = #expect(throws: PlanProblem.self) {
+      try ExperimentPlan(experiment, materials: [sampleMaterial()])
+    }
+    #expect(
+      problem?.description
+        == "Experiment “sample” asks for \(name) of 8-bit codes on the stored “official” split of "
+        + "data set sample: \(reason)is expected.")
+    let longer = sampleExperiment(
+      bits: [16], measures: ["lookup(r=9,recall)"], curves: ["PR(top,1,32)"])
+    #expect(throws: Never.self) { try ExperimentPlan(longer, materials: [sampleMaterial()]) }
+  }
+
+  @Test("refuses tasks inside one modality where queries are searched too")
+  func searchedQueries() throws {
+    let material = sampleMaterial(searchedQueryCount: 3)
+    let problem = #expect(throws: PlanProblem.self) {
+      try ExperimentPlan(
+        sampleExperiment(tasks: [.imageToText, .textToText]), materials: [material])
+    }
+    #expect(
+      problem?.description
+        == "Experiment “sample” asks for T→T, but 3 of 8 queries are searched too in the stored "
+        + "“official” split of data set sample and would find themselves; only splits whose "
+        + "queries are not searched are measured inside one modality.")
+    #expect(throws: Never.self) {
+      try ExperimentPlan(sampleExperiment(), materials: [material])
+    }
   }
 
   @Test("refuses an index outside the grid", arguments: [-1, 12, Int.max])

@@ -111,20 +111,48 @@ struct LedgerTests {
     }
   }
 
-  @Test("calls a record outdated when measures or names have changed, never when only the grid has")
+  @Test("calls a record outdated when measures or tasks have changed, never when only the grid has")
   func outdated() throws {
     try withLedger { ledger in
       try ledger.write(sampleRecord(of: trial, measures: experiment.measures))
       #expect(try state(ledger, sampleExperiment(bits: [8], seeds: [1, 7])) == "finished")
       #expect(try state(ledger, sampleExperiment(cutoffs: [1])) == "outdated")
+      #expect(try state(ledger, sampleExperiment(measures: ["WAP"])) == "outdated")
+      #expect(try state(ledger, sampleExperiment(curves: ["PR(rank,11)"])) == "outdated")
+      for tasks: [RetrievalTask] in [[.imageToText], RetrievalTask.allCases] {
+        #expect(try state(ledger, sampleExperiment(tasks: tasks)) == "outdated")
+      }
+      #expect(
+        try state(ledger, sampleExperiment(tasks: [.textToImage, .imageToText])) == "finished")
       // Joint codes are asked for, but the record has none to measure.
       #expect(
         try state(ledger, sampleExperiment(databaseCodes: [.ownModality, .joint])) == "finished")
+    }
+  }
+
+  @Test("gives a record the names of the manifest, whatever it was stored under")
+  func renamed() throws {
+    try withLedger { ledger in
+      try ledger.write(sampleRecord(of: trial, measures: experiment.measures))
       let renamed = sampleExperiment(methods: [Method(.firstColumns(), named: "Mine")])
-      let renamedTrial = try ExperimentPlan(renamed, materials: [sampleMaterial()]).trials[8]
-      guard case .outdated = try ledger.entry(for: renamedTrial, of: renamed) else {
-        Issue.record("the record still answers under the method's old name")
-        return
+      let plan = try ExperimentPlan(renamed, materials: [sampleMaterial("other-file")])
+      let record = try #require(ledger.entry(for: plan.trials[8], of: renamed).finishedRecord)
+      #expect(record.subject.displayName == "Mine")
+      #expect(record.dataset.name == "other-file")
+    }
+  }
+
+  @Test("names the file that stands where the folder of results should")
+  func fileInTheWay() throws {
+    try withTemporaryFolder { folder in
+      let file = "\(folder)/file"
+      try Data().write(to: URL(filePath: file))
+      for results in [file, "\(file)/deeper"] {
+        let error = #expect(throws: StorageError.self) {
+          try Ledger(results: results, experiment: experiment.name)
+            .entry(for: trial, of: experiment)
+        }
+        #expect(error?.description == "\(file) cannot hold results: Not a directory.")
       }
     }
   }

@@ -27,7 +27,11 @@ struct ManifestTests {
         PrecisionRecall()
         PrecisionAtTop(1, 5)
         PrecisionAtTop(stride(from: 10, through: 30, by: 10))
+        NamedMeasures("NDCG@30", "mAP@all", "mAP@20(div=hits)")
+        NamedCurves("PR(rank,11)", "PR(radius,macro)")
       }
+      Tasks(.imageToText, .imageToImage)
+      Tasks([.textToText])
       CompareWith(.reported(.dbrcTMM2019TableII, dataset: "Wiki", for: .wiki))
     }
     #expect(experiment.datasets.map(\.name) == ["wiki", "own"])
@@ -40,7 +44,14 @@ struct ManifestTests {
     #expect(experiment.databaseCodes == [.ownModality, .joint])
     #expect(
       experiment.measures
-        == MeasureSpecification(precisionCutoffs: [1, 5, 10, 20, 30], precisionRecall: true))
+        == MeasureSpecification(
+          precisionCutoffs: [1, 5, 10, 20, 30], precisionRecall: true,
+          measures: [
+            Measure(.normalizedDiscountedGain(k: 30, gain: .exponential)),
+            Measure(.averagePrecisionAt(.rank(20), divisor: .hits)),
+          ],
+          curves: [.rank(levels: 11), .radius(.macro, stopsEarly: false)]))
+    #expect(experiment.tasks == [.imageToText, .imageToImage, .textToText])
     #expect(experiment.comparisons.map(\.reportedDataset) == ["Wiki"])
     #expect(experiment.file == "ExperimentKitTests/ManifestTests.swift")
     #expect(throws: Never.self) { try experiment.validate() }
@@ -48,11 +59,12 @@ struct ManifestTests {
     #expect(experiment.trialCount == 144)
   }
 
-  @Test("takes the official split and codes of the own modality when it names none")
+  @Test("takes the official split, own codes and the crossing tasks when it names none")
   func defaults() {
     let experiment = Experiment("defaults") { Dataset(.wiki) }
     #expect(experiment.splits == [.stored("official")])
     #expect(experiment.databaseCodes == [.ownModality])
+    #expect(experiment.tasks == [.imageToText, .textToImage])
     #expect(experiment.measures == MeasureSpecification())
   }
 

@@ -46,26 +46,32 @@ extension MethodVariant {
 func sampleExperiment(
   _ name: String = "sample", methods: [Method] = [Method(.firstColumns())],
   bits: [Int] = [8, 16], seeds: [UInt64] = [1, 2], cutoffs: [Int] = [],
-  databaseCodes: [DatabaseCodes] = [.ownModality]
+  databaseCodes: [DatabaseCodes] = [.ownModality], tasks: [RetrievalTask] = [],
+  measures: [String] = [], curves: [String] = []
 ) -> Experiment {
   Experiment(name) {
     Dataset(.file("sample"))
     for method in methods { method }
     CodeLengths(bits)
     Seeds(seeds)
-    Measures { PrecisionAtTop(cutoffs) }
+    Measures {
+      PrecisionAtTop(cutoffs)
+      NamedMeasures(measures)
+      NamedCurves(curves)
+    }
     for kind in databaseCodes { EncodeDatabase(kind) }
+    Tasks(tasks)
   }
 }
 
 /// The material of a plan without a file behind it.
 func sampleMaterial(
   _ name: String = "sample", digest: String = "aa", split: SplitProtocol = .stored("official"),
-  splitDigest: String = "bb", retrievalCount: Int = 32
+  splitDigest: String = "bb", retrievalCount: Int = 32, searchedQueryCount: Int = 0
 ) -> TrialMaterial {
   TrialMaterial(
     dataset: .file(name), datasetDigest: digest, split: split, splitDigest: splitDigest,
-    retrievalCount: retrievalCount)
+    queryCount: 8, retrievalCount: retrievalCount, searchedQueryCount: searchedQueryCount)
 }
 
 /// A record that a trial could have left.

@@ -145,6 +145,43 @@ struct TrialTests {
     }
   }
 
+  @Test("measures tasks inside one modality by codes of that modality, without training again")
+  func insideOneModality() throws {
+    try withData { folder, path in
+      var earlier = try record(of: 8, sampleExperiment(), folder)
+      earlier.run.started = "mark"
+      let changed = sampleExperiment(
+        databaseCodes: [.ownModality, .joint], tasks: RetrievalTask.allCases,
+        measures: ["NDCG@3", "lookup(r=2,empty)"], curves: ["PR(radius,macro)"])
+      let record = try record(of: 8, changed, folder, earlier: earlier)
+      #expect(record.run.started == "mark")
+      #expect(
+        record.results.map { "\($0.task.rawValue) \($0.databaseCodes.rawValue)" }
+          == [
+            "I2T own-modality", "T2I own-modality", "I2I own-modality", "T2T own-modality",
+            "I2T joint", "T2I joint",
+          ])
+      #expect(
+        record.results.allSatisfy { result in
+          result.result.measures.map(\.measure) == changed.measures.measures
+            && result.result.curves.map(\.curve) == changed.measures.curves
+        })
+      let dataset = try CrossModalDataset(path: path)
+      let split = try dataset.split(for: .stored("official"))
+      let sides = [
+        (record.codes.queryImage, record.codes.retrievalImage),
+        (record.codes.queryText, record.codes.retrievalText),
+      ]
+      for (result, (queries, retrieval)) in zip(record.results[2...3], sides) {
+        let expected = try evaluate(
+          queries: queries, queryLabels: dataset.labels.selecting(split.query),
+          retrieval: retrieval, retrievalLabels: dataset.labels.selecting(split.retrieval),
+          measures: changed.measures)
+        #expect(result.result == expected)
+      }
+    }
+  }
+
   @Test("tells what it does, in order")
   func progress() throws {
     try withData { folder, _ in

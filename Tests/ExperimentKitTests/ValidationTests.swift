@@ -2,6 +2,7 @@ import CrossModalData
 import ExperimentKit
 import HashingMethods
 import ReportedNumbers
+import Retrieval
 import Testing
 
 @Suite("The validation of a manifest")
@@ -77,6 +78,17 @@ struct ValidationTests {
       sampleExperiment(databaseCodes: [.joint, .joint]),
       says: complaint("kind of database codes", "joint"))
     expect(
+      sampleExperiment(tasks: [.imageToText, .textToText, .imageToText]),
+      says: complaint("task", "I→T"))
+    expect(
+      sampleExperiment(measures: ["WAP", "NDCG@5", "WAP"]), says: complaint("measure", "WAP"))
+    // P@5 of the list of cut-offs is the same number as P@5 by name.
+    expect(
+      sampleExperiment(cutoffs: [5], measures: ["P@5"]), says: complaint("measure", "P@5"))
+    expect(
+      sampleExperiment(curves: ["PR(rank,11)", "PR(rank,11)"]),
+      says: complaint("curve", "PR(rank,11)"))
+    expect(
       sampleExperiment(methods: [Method(.firstColumns()), Method(.firstColumns(), named: "B")]),
       says: complaint("method", "First columns plain"))
     expect(
@@ -117,6 +129,31 @@ struct ValidationTests {
     expect(
       sampleExperiment(cutoffs: [k]),
       says: "asks for the precision of the first \(k) items; a cut-off is at least 1")
+  }
+
+  @Test(
+    "refuses names of no measure and of no curve",
+    arguments: ["NDGC@5", "mAP@50", "P@", "lookup(r=2)", "PR(rank,11)", ""])
+  func measureNames(name: String) {
+    expect(
+      sampleExperiment(measures: ["WAP", name]),
+      says: "has a wrong name in Measures { … }: "
+        + "\(RetrievalError.unknownMeasure(name).description.dropLast())")
+    expect(
+      sampleExperiment(curves: [name + "?"]),
+      says: "has a wrong name in Measures { … }: "
+        + "\(RetrievalError.unknownCurve(name + "?").description.dropLast())")
+  }
+
+  @Test("refuses tasks inside one modality when only joint database codes are asked for")
+  func tasksWithoutCodes() {
+    let tasks: [RetrievalTask] = [.imageToText, .imageToImage, .textToText]
+    expect(
+      sampleExperiment(databaseCodes: [.joint], tasks: tasks),
+      says: "asks for I→I and T→T, which joint database codes do not answer; add .ownModality to "
+        + "EncodeDatabase(…)")
+    #expect(
+      sentences(of: sampleExperiment(databaseCodes: [.joint, .ownModality], tasks: tasks)).isEmpty)
   }
 
   @Test("refuses comparisons that no number of ours could be held against")

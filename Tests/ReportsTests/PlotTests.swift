@@ -37,16 +37,55 @@ struct PlotTests {
   @Test("a label oracle far above all methods is left out of a plot, chance never")
   func oracleLeftOut() throws {
     let plots = Report(SampleTrials.input()).files
-    let weak = try #require(plots.first { $0.path == "curves/wiki-i2t-map.svg" })
+    let weak = try #require(plots.first { $0.path == "plots/wiki-i2t-map.svg" })
     #expect(weak.text.contains("chance") && !weak.text.contains("label oracle"))
     let strong = SampleTrials.record(
       SampleTrials.dcmh, bits: 16, seed: 3,
       results: [SampleTrials.result(.imageToText, .ownModality, map: 0.9)])
     let near = try #require(
       Report(SampleTrials.input(records: SampleTrials.records + [strong])).files.first {
-        $0.path == "curves/wiki-i2t-16-precision-at-k.svg"
+        $0.path == "plots/wiki-i2t-16-precision-at-k.svg"
       })
     #expect(near.text.contains("chance") && near.text.contains("label oracle"))
+  }
+
+  private static func series(count: Int) -> [Plot.Series] {
+    (0..<count).map { index in
+      Plot.Series(
+        name: "\(index)", points: [.init(x: 0, y: 0), .init(x: 1, y: 1)], isReference: false)
+    }
+  }
+
+  @Test("lines stay apart in colour, and without colours by marker and dashes")
+  func styles() {
+    let styles = PlotStyle.styles(of: Self.series(count: 90))
+    let looks = styles.map { "\($0.stroke) \($0.marker(x: 0, y: 0) ?? "")" }
+    #expect(Set(looks).count == 90)
+    // Ten methods are more than most tables have.
+    let grey = styles.prefix(10).map { style in
+      "\(style.dashes ?? "solid") \(style.marker(x: 0, y: 0) ?? "")"
+        .replacingOccurrences(of: style.colour, with: "grey")
+    }
+    #expect(Set(grey).count == 10)
+  }
+
+  @Test("both reference points are drawn without markers and differ in their dashes")
+  func references() {
+    let series = Self.series(count: 3).enumerated().map { index, series in
+      Plot.Series(name: series.name, points: series.points, isReference: index > 0)
+    }
+    let styles = PlotStyle.styles(of: series)
+    #expect(styles.map { $0.marker(x: 0, y: 0) == nil } == [false, true, true])
+    #expect(styles[1].dashes != styles[2].dashes && styles[1].dashes != nil)
+  }
+
+  @Test("a curve by rank, which has no expectation, is drawn in database order and says so")
+  func curveByRank() throws {
+    let files = Report(SampleTrials.input()).files
+    let rank = try #require(files.first { $0.path == "plots/wiki-i2t-16-pr-rank-3.svg" })
+    #expect(rank.text.contains("precision, ties in database order"))
+    let macro = try #require(files.first { $0.path == "plots/wiki-i2t-16-pr-radius-macro.svg" })
+    #expect(macro.text.contains(">precision</text>"))
   }
 
   @Test("names with reserved characters are escaped")

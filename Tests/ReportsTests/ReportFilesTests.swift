@@ -25,8 +25,9 @@ struct ReportFilesTests {
   @Test("results.csv reads back line by line")
   func resultsReadBack() throws {
     let lines = try readings("results.csv", of: Report(SampleTrials.input()))
-    // 7 rows × 2 code lengths × 2 tasks, each with 2 kinds of mAP and 3 cut-offs.
-    #expect(lines.count == 7 * 2 * 2 * 5)
+    // 7 rows × 2 code lengths × 2 tasks, each with 3 cut-offs, and mAP and 2 further measures in
+    // expectation and in database order.
+    #expect(lines.count == 7 * 2 * 2 * (3 + 3 * 2))
     let line = try #require(
       lines.first {
         $0["variant"] == "linear" && $0["database_codes"] == "joint" && $0["task"] == "I2T"
@@ -40,8 +41,36 @@ struct ReportFilesTests {
         "fidelity": "published", "bits": "16", "measure": "mAP@all(ties=expected)",
         "mean": "0.251000", "sd": "0.001414", "seeds": "2", "worst": "0.241000",
         "best": "0.261000", "reported": "0.2534", "gap": "-0.002400",
-        "source": "DBRC-TMM2019 Table II, Wiki, DBRC-L",
+        "source": "DBRC-TMM2019 Table II, Wiki, DBRC-L", "compared_with": "", "difference": "",
+        "ci_low": "", "ci_high": "", "p": "", "p_holm": "",
       ])
+    let further = lines.filter {
+      $0["method"] == "label-oracle" && $0["task"] == "T2I" && $0["bits"] == "32"
+    }.suffix(4)
+    #expect(
+      further.map { [$0["measure"], $0["mean"], $0["worst"], $0["best"]] } == [
+        ["NDCG@10(ties=expected)", "0.990000", "0.980000", "1.000000"],
+        ["NDCG@10(ties=database-order)", "0.991000", "", ""],
+        ["lookup(r=2,precision,ties=expected)", "0.495000", "0.485000", "0.505000"],
+        ["lookup(r=2,precision,ties=database-order)", "0.496000", "", ""],
+      ])
+  }
+
+  @Test("a further measure or curve that a seed lacks is left out of the mean")
+  func lackingSeeds() throws {
+    var records = Array(SampleTrials.records.prefix(2))
+    records[1].results[0].result.measures.removeLast()
+    records[1].results[0].result.curves.removeLast()
+    let report = Report(SampleTrials.input(records: records))
+    let lines = try readings("results.csv", of: report).filter {
+      $0["measure"]?.hasPrefix("lookup") == true
+    }
+    // Four results, each in expectation and in database order, less the one that seed 2 lacks.
+    #expect(lines.count == 3 * 2)
+    let curves = try readings("curves/further-curves.csv", of: report).filter {
+      $0["curve"] == "PR(rank,3)"
+    }
+    #expect(curves.count == 3 * 3 * 3)
   }
 
   @Test("a value in database order is printed only when every seed has it")
@@ -85,6 +114,18 @@ struct ReportFilesTests {
     }
     #expect(tops.map { $0["k"] } == ["1", "10", "100"])
     #expect(tops.map { $0["precision"] } == ["0.99", "0.96", "0.951"])
+    let further = try readings("curves/further-curves.csv", of: report).filter {
+      $0["method"] == "dcmh" && $0["bits"] == "16" && $0["task"] == "I2T"
+    }
+    #expect(
+      further.map { $0["curve"] } == Array(repeating: "PR(radius,macro)", count: 5)
+        + Array(repeating: "PR(rank,3)", count: 9))
+    #expect(further.prefix(5).map { $0["position"] } == ["0", "1", "2", "3", "4"])
+    #expect(Set(further.prefix(5).map { $0["ties"] }) == [""])
+    // mAP 0.30 and 0.302, halved at full recall, 0.02 higher in the third line.
+    let last = try #require(further.last)
+    #expect(last["ties"] == "database-order" && last["position"] == "1" && last["recall"] == "1")
+    #expect(last["precision"] == "0.1705" && last["precision_sd"] == "0.000707107")
   }
 
   @Test("a long learning curve is thinned evenly and keeps both ends")
@@ -175,7 +216,7 @@ struct ReportFilesTests {
           + "of database codes."))
   }
 
-  @Test("files are written whole, and plots of an earlier report go away")
+  @Test("files are written whole, and curves and plots of an earlier report go away")
   func writing() throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "crossbit-report-\(UUID().uuidString)")
@@ -184,17 +225,25 @@ struct ReportFilesTests {
     try report.write(to: folder.path)
     let trials = folder.appending(path: "trials.json")
     try Data("kept".utf8).write(to: trials)
+    // Where earlier versions put plots: one of this report, and one of nobody's.
+    let old = ["wiki-i2t-16-precision-at-k.svg", "drawn-by-hand.svg"].map {
+      folder.appending(path: "curves/\($0)")
+    }
+    for file in old { try Data("old".utf8).write(to: file) }
     let smaller = Report(SampleTrials.input(records: Array(SampleTrials.records.prefix(2))))
     try smaller.write(to: folder.path)
     for file in smaller.files {
       #expect(
         try String(contentsOf: folder.appending(path: file.path), encoding: .utf8) == file.text)
     }
-    let curves = try FileManager.default.contentsOfDirectory(
-      atPath: folder.appending(path: "curves").path)
+    let found = try ["curves", "plots"].flatMap { name in
+      try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)
+        .map { "\(name)/\($0)" }
+    }
     #expect(
-      Set(curves.map { "curves/\($0)" })
-        == Set(smaller.files.map(\.path)).subtracting(["README.md", "results.csv"]))
+      Set(found)
+        == Set(smaller.files.map(\.path)).subtracting(["README.md", "results.csv"])
+        .union(["curves/drawn-by-hand.svg"]))
     #expect(FileManager.default.fileExists(atPath: trials.path))
   }
 

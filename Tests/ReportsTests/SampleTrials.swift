@@ -57,8 +57,44 @@ enum SampleTrials {
         precisionRecall: (0...4).map {
           PrecisionRecallPoint(
             radius: $0, precision: ballPrecision(radius: $0, map: map), recall: Double($0) / 4)
-        }))
+        },
+        measures: zip(measures, [1.0, 0.5]).map { measure, factor in
+          MeasureResult(
+            measure: measure, mean: bounds(map * factor), queryCount: 690, values: [])
+        },
+        curves: [
+          CurveResult(
+            curve: curves[0],
+            lines: [
+              CurveLine(
+                order: nil,
+                points: (0...4).map {
+                  CurvePoint(
+                    position: Double($0), precision: ballPrecision(radius: $0, map: map) * 0.9,
+                    recall: Double($0) / 4)
+                })
+            ]),
+          CurveResult(
+            curve: curves[1],
+            lines: [TieOrder.worst, .best, .databaseOrder].enumerated().map { place, order in
+              CurveLine(
+                order: order,
+                points: [0, 0.5, 1].map {
+                  CurvePoint(
+                    position: $0, precision: map * (1 - $0 / 2) + Double(place) / 100, recall: $0)
+                })
+            }),
+        ]))
   }
+
+  /// What the sample's manifest names beside mAP.
+  static let measures = [
+    Measure(.normalizedDiscountedGain(k: 10, gain: .exponential)),
+    Measure(.lookup(radius: 2, .precision, emptyBall: .zero)),
+  ]
+  static let curves: [RetrievalCurve] = [
+    .radius(.macro, stopsEarly: false), .rank(levels: 3),
+  ]
 
   /// Precision falls with the radius; the ball of radius 0 is empty.
   private static func ballPrecision(radius: Int, map: Double) -> Double {
@@ -88,7 +124,8 @@ enum SampleTrials {
       codes: TrialCodes(
         queryImage: code, queryText: code, retrievalImage: code, retrievalText: code,
         retrievalPair: nil),
-      measures: MeasureSpecification(precisionCutoffs: [1, 10, 100], precisionRecall: true),
+      measures: MeasureSpecification(
+        precisionCutoffs: [1, 10, 100], precisionRecall: true, measures: measures, curves: curves),
       results: results)
   }
 

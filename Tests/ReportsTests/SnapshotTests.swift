@@ -14,8 +14,8 @@ struct SnapshotTests {
   @Test(
     "a file is what it was",
     arguments: [
-      "README.md", "results.csv", "curves/wiki-i2t-map.svg",
-      "curves/wiki-i2t-16-precision-recall.svg",
+      "README.md", "results.csv", "plots/wiki-i2t-map.svg",
+      "plots/wiki-i2t-16-precision-recall.svg", "plots/wiki-i2t-16-pr-rank-3.svg",
     ])
   func unchanged(path: String) throws {
     let file = try #require(Report(SampleTrials.input()).files.first { $0.path == path })

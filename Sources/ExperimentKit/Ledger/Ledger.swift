@@ -18,9 +18,9 @@ package struct Ledger: Sendable {
     case missing
     /// A file that is no intact record of this trial, and why.
     case damaged(String)
-    /// Intact codes whose measures or names are not those of the manifest any more.
+    /// Intact codes whose measures or tasks are not those of the manifest any more.
     case outdated(TrialRecord)
-    /// Everything that the manifest asks for.
+    /// Everything that the manifest asks for, under the manifest's names.
     case finished(TrialRecord)
 
     /// The record, when it is finished.
@@ -38,8 +38,8 @@ package struct Ledger: Sendable {
   ///
   /// - Throws: ``StorageError`` when a file is there and cannot be read.
   package func entry(for trial: Trial, of experiment: Experiment) throws(StorageError) -> Entry {
-    guard let data = try WholeFile.read(file(of: trial)) else { return .missing }
-    let record: TrialRecord
+    guard let data = try content(of: trial) else { return .missing }
+    var record: TrialRecord
     do {
       record = try RecordFile.decode(data)
     } catch {
@@ -51,7 +51,27 @@ package struct Ledger: Sendable {
     else {
       return .damaged("it is the record of \(record.identifier)")
     }
+    // The identifier fixes the codes; what they are called is for the manifest to say.
+    record.subject = trial.subject
+    record.dataset.name = trial.material.dataset.name
     return record.answers(trial, of: experiment) ? .finished(record) : .outdated(record)
+  }
+
+  /// The bytes of a trial's file; nil when there is none.
+  private func content(of trial: Trial) throws(StorageError) -> Data? {
+    let path = file(of: trial)
+    do {
+      return try WholeFile.read(path)
+    } catch  where error.code == ENOTDIR {
+      // A file stands where a folder should: name that file and not the one asked for.
+      let ends = path.indices.filter { path[$0] == "/" && $0 > path.startIndex }
+      var isFolder: ObjCBool = false
+      let obstacle = ends.map { String(path[..<$0]) }.first {
+        FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
+      }
+      throw StorageError(
+        path: obstacle ?? path, failure: "cannot hold results", code: error.code)
+    }
   }
 
   /// Writes a record, whole or not at all.
@@ -75,10 +95,9 @@ package struct Ledger: Sendable {
 }
 
 extension TrialRecord {
-  /// Whether the record says all that the manifest asks of the trial, under its present names.
+  /// Whether the record says all that the manifest asks of the trial.
   func answers(_ trial: Trial, of experiment: Experiment) -> Bool {
-    subject == trial.subject && measures == experiment.measures
-      && dataset.name == trial.material.dataset.name
+    measures == experiment.measures
       && Set(results.map(\.question))
         == Set(TaskQuestion.all(for: trial.coder, of: experiment, jointCodes: codes.hasJoint))
   }

@@ -28,6 +28,11 @@ extension Experiment {
     if seeds.isEmpty { mistakes.append(.nothingNamed(what: "seed", clause: "Seeds(…)")) }
     mistakes += codeLengths.filter { $0 < 1 || $0 > Self.longestCode }.map { .codeLength($0) }
     mistakes += measures.precisionCutoffs.filter { $0 < 1 }.map { .cutoff($0) }
+    mistakes += measureMistakes.map { .measureName($0) }
+    if !databaseCodes.contains(.ownModality) {
+      let inside = tasks.filter { !Self.crossingTasks.contains($0) }
+      if !inside.isEmpty { mistakes.append(.tasksWithoutCodes(inside)) }
+    }
     return mistakes + repetitions + indistinctMethods + uselessComparisons
   }
 
@@ -50,7 +55,10 @@ extension Experiment {
       + repeated("seed", seeds) { "\($0)" }
       + repeated("split", namedSplits) { $0.words }
       + repeated("kind of database codes", namedDatabaseCodes) { $0.rawValue }
+      + repeated("task", namedTasks) { $0.displayName }
       + repeated("cut-off", measures.precisionCutoffs) { "\($0)" }
+      + repeated("measure", measures.allMeasures) { $0.description }
+      + repeated("curve", measures.allCurves) { $0.description }
       + repeated("comparison", comparisons) { "with \($0.reportedDataset) in \($0.table.rawValue)" }
   }
 
@@ -92,6 +100,18 @@ extension Experiment {
               || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
           }
       }
+  }
+}
+
+extension MeasureSpecification {
+  /// Every measure by its name; P@k of a curve is the same number as P@k by name.
+  fileprivate var allMeasures: [Measure] {
+    Set(precisionCutoffs).sorted().map { Measure(.precision(k: $0)) } + measures
+  }
+
+  /// Every curve by its name; `PrecisionRecall()` is the pooled curve by radius.
+  fileprivate var allCurves: [RetrievalCurve] {
+    (precisionRecall ? [.radius(.micro, stopsEarly: false)] : []) + curves
   }
 }
 

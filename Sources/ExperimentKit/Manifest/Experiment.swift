@@ -36,6 +36,8 @@ public struct Experiment: Sendable {
   public var databaseCodes: [DatabaseCodes] {
     namedDatabaseCodes.isEmpty ? [.ownModality] : namedDatabaseCodes
   }
+  /// Which modality asks and which one answers.
+  public var tasks: [RetrievalTask] { namedTasks.isEmpty ? Self.crossingTasks : namedTasks }
   /// What is measured besides mean average precision.
   public internal(set) var measures = MeasureSpecification()
   /// The papers' numbers that stand beside ours.
@@ -43,6 +45,12 @@ public struct Experiment: Sendable {
 
   var namedSplits: [SplitProtocol] = []
   var namedDatabaseCodes: [DatabaseCodes] = []
+  var namedTasks: [RetrievalTask] = []
+  /// What is wrong with measures named in words.
+  var measureMistakes: [RetrievalError] = []
+
+  /// The tasks that cross modalities: a picture finds texts, a text finds pictures.
+  static let crossingTasks: [RetrievalTask] = [.imageToText, .textToImage]
 
   /// Declares an experiment.
   ///

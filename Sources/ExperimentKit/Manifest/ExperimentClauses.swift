@@ -1,5 +1,6 @@
 public import CrossModalData
 public import HashingMethods
+public import Retrieval
 
 /// Names a data set; several clauses make several data sets.
 public struct Dataset: ExperimentClause {
@@ -108,5 +109,29 @@ public struct EncodeDatabase: ExperimentClause {
   /// Adds the kinds.
   public func add(to experiment: inout Experiment) {
     experiment.namedDatabaseCodes += kinds
+  }
+}
+
+/// Names the tasks; a picture finds texts and a text finds pictures without the clause.
+///
+/// Joint database codes are a protocol of these two; a task inside one modality, such as
+/// `.imageToImage`, is measured against codes of the own modality only. It is refused on a split
+/// whose queries are searched too, because a query would find itself.
+public struct Tasks: ExperimentClause {
+  private let tasks: [RetrievalTask]
+
+  /// Names tasks one by one: `Tasks(.imageToText, .textToImage, .imageToImage, .textToText)`.
+  public init(_ tasks: RetrievalTask...) {
+    self.tasks = tasks
+  }
+
+  /// Names the tasks of a sequence: `Tasks(RetrievalTask.allCases)`.
+  public init(_ tasks: some Sequence<RetrievalTask>) {
+    self.tasks = Array(tasks)
+  }
+
+  /// Adds the tasks.
+  public func add(to experiment: inout Experiment) {
+    experiment.namedTasks += tasks
   }
 }

@@ -1,3 +1,5 @@
+package import Retrieval
+
 /// One mistake of a manifest that the compiler cannot see.
 package struct ManifestProblem: Error, Equatable, CustomStringConvertible {
   /// File that declares the experiment.
@@ -23,6 +25,10 @@ package struct ManifestProblem: Error, Equatable, CustomStringConvertible {
     case sameDisplayName(String)
     /// A cut-off k below 1.
     case cutoff(Int)
+    /// A name of no measure or curve.
+    case measureName(RetrievalError)
+    /// Tasks inside one modality where only joint database codes are asked for.
+    case tasksWithoutCodes([RetrievalTask])
     /// A comparison with a data set that the table does not have.
     case unknownComparison(table: String, dataset: String, known: [String])
     /// A comparison for a data set that is not, or not clearly, one of the experiment's.
@@ -51,6 +57,11 @@ package struct ManifestProblem: Error, Equatable, CustomStringConvertible {
       "has two methods called “\(name)” with different knobs; tell them apart with named:"
     case .cutoff(let k):
       "asks for the precision of the first \(k) items; a cut-off is at least 1"
+    case .measureName(let error):
+      "has a wrong name in Measures { … }: \(error.description.dropLast())"
+    case .tasksWithoutCodes(let tasks):
+      "asks for \(tasks.map(\.displayName).joined(separator: " and ")), which joint database "
+        + "codes do not answer; add .ownModality to EncodeDatabase(…)"
     case .unknownComparison(let table, let dataset, let known):
       "compares with “\(dataset)” in \(table), which reports "
         + known.joined(separator: ", ")

@@ -13,7 +13,10 @@ public struct Measures: ExperimentClause {
 
   /// Adds the measures.
   public func add(to experiment: inout Experiment) {
-    for clause in clauses { clause.add(to: &experiment.measures) }
+    for clause in clauses {
+      clause.add(to: &experiment.measures)
+      experiment.measureMistakes += clause.mistakes
+    }
   }
 }
 
@@ -21,6 +24,13 @@ public struct Measures: ExperimentClause {
 public protocol MeasureClause: Sendable {
   /// Adds the measure.
   func add(to specification: inout MeasureSpecification)
+  /// What cannot be added, reported before anything is trained; nothing unless said otherwise.
+  var mistakes: [RetrievalError] { get }
+}
+
+extension MeasureClause {
+  /// Nothing is wrong.
+  public var mistakes: [RetrievalError] { [] }
 }
 
 /// Collects the measures of a manifest.

@@ -18,13 +18,7 @@ package struct ExperimentPlan: Sendable {
   /// - Throws: ``InvalidManifest``, or ``PlanProblem`` when the data do not carry the measures.
   package init(_ experiment: Experiment, materials: [TrialMaterial]) throws {
     try experiment.validate()
-    for material in materials {
-      for cutoff in experiment.measures.precisionCutoffs where cutoff > material.retrievalCount {
-        throw PlanProblem.cutoffBeyondRetrievalSet(
-          experiment: experiment.name, dataset: material.dataset.name,
-          split: material.split.words, cutoff: cutoff, retrievalCount: material.retrievalCount)
-      }
-    }
+    for material in materials { try PlanProblem.check(experiment, on: material) }
     self.experiment = experiment
     self.materials = materials
     let coders =
@@ -64,7 +58,9 @@ package struct ExperimentPlan: Sendable {
         materials.append(
           TrialMaterial(
             dataset: reference, datasetDigest: try dataset.digest(), split: splitProtocol,
-            splitDigest: split.digest, retrievalCount: split.retrieval.count))
+            splitDigest: split.digest, queryCount: split.query.count,
+            retrievalCount: split.retrieval.count,
+            searchedQueryCount: Set(split.query).intersection(split.retrieval).count))
       }
     }
     try self.init(experiment, materials: materials)
@@ -90,26 +86,6 @@ package struct ExperimentPlan: Sendable {
       throw .noSuchTrial(experiment: experiment.name, index: index, count: trials.count)
     }
     return trials[index]
-  }
-}
-
-/// Why a valid manifest does not fit the data it names.
-package enum PlanProblem: Error, Equatable, CustomStringConvertible {
-  /// A measure needs more items than are searched.
-  case cutoffBeyondRetrievalSet(
-    experiment: String, dataset: String, split: String, cutoff: Int, retrievalCount: Int)
-  /// An index outside the plan.
-  case noSuchTrial(experiment: String, index: Int, count: Int)
-
-  /// One sentence for the user.
-  package var description: String {
-    switch self {
-    case .cutoffBeyondRetrievalSet(let experiment, let dataset, let split, let cutoff, let count):
-      "Experiment “\(experiment)” asks for the precision of the first \(cutoff) items, but the "
-        + "\(split) split of data set \(dataset) has only \(count) items to search."
-    case .noSuchTrial(let experiment, let index, let count):
-      "Experiment “\(experiment)” has the trials 0 to \(count - 1), not \(index)."
-    }
   }
 }
 

@@ -43,19 +43,25 @@ package struct TrialMaterial: Sendable, Hashable {
   package let split: SplitProtocol
   /// SHA-256 over the three index lists.
   package let splitDigest: String
+  /// Number of queries.
+  package let queryCount: Int
   /// Number of items searched.
   package let retrievalCount: Int
+  /// Number of queries that are searched too.
+  package let searchedQueryCount: Int
 
   /// Creates the material of trials.
   package init(
     dataset: DatasetReference, datasetDigest: String, split: SplitProtocol, splitDigest: String,
-    retrievalCount: Int
+    queryCount: Int, retrievalCount: Int, searchedQueryCount: Int = 0
   ) {
     self.dataset = dataset
     self.datasetDigest = datasetDigest
     self.split = split
     self.splitDigest = splitDigest
+    self.queryCount = queryCount
     self.retrievalCount = retrievalCount
+    self.searchedQueryCount = searchedQueryCount
   }
 }
 

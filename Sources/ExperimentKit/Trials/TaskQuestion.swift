@@ -5,13 +5,11 @@ struct TaskQuestion: Hashable {
   let task: RetrievalTask
   let databaseCodes: DatabaseCodes
 
-  /// The tasks that cross modalities: a picture finds texts, a text finds pictures.
-  static let tasks: [RetrievalTask] = [.imageToText, .textToImage]
-
   /// What a manifest asks of a trial, in a stable order.
   ///
   /// Joint codes are asked of coders that have them. Reference points have none and are measured
-  /// by their one code, whatever the manifest asks.
+  /// by their one code, whatever the manifest asks. Tasks inside one modality are asked of codes
+  /// of the own modality only.
   static func all(
     for coder: Trial.Coder, of experiment: Experiment, jointCodes: Bool
   ) -> [TaskQuestion] {
@@ -20,7 +18,10 @@ struct TaskQuestion: Hashable {
       case .reference: [.ownModality]
       case .method: experiment.databaseCodes.filter { $0 == .ownModality || jointCodes }
       }
-    return kinds.flatMap { kind in tasks.map { TaskQuestion(task: $0, databaseCodes: kind) } }
+    return kinds.flatMap { kind in
+      experiment.tasks.filter { kind == .ownModality || Experiment.crossingTasks.contains($0) }
+        .map { TaskQuestion(task: $0, databaseCodes: kind) }
+    }
   }
 }
 
