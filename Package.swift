@@ -131,8 +131,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CrossModalData", "CrossbitCommandLine", "ExperimentKit", "Experiments", "HashingMethods",
-        "Retrieval", "TestExperiments", "TestSupport", "register-experiments",
+        "ArrayFiles", "CrossModalData", "CrossbitCommandLine", "ExperimentKit", "Experiments",
+        "HashingMethods", "Retrieval", "TestExperiments", "TestSupport", "register-experiments",
       ]),
   ],
   swiftLanguageModes: [.v6],
