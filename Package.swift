@@ -45,6 +45,7 @@ let package = Package(
       name: "ArrayFiles",
       dependencies: ["CHDF5", "CHDF5Shims", "CZlib"] + (hasMATIO ? ["CMatio"] : []),
       swiftSettings: matioSettings),
+    .target(name: "CodeSets", dependencies: ["ArrayFiles", "Retrieval"]),
     .target(name: "CrossModalData", dependencies: ["ArrayFiles", "Retrieval", "Tensors"]),
     .target(
       name: "HashingMethods",
@@ -69,8 +70,8 @@ let package = Package(
     .target(
       name: "CrossbitCommandLine",
       dependencies: [
-        "ArrayFiles", "CrossModalData", "ExperimentKit", "HashingMethods", "ReportedNumbers",
-        "Reports", "Retrieval", "Tensors",
+        "ArrayFiles", "CodeSets", "CrossModalData", "ExperimentKit", "HashingMethods",
+        "ReportedNumbers", "Reports", "Retrieval", "Tensors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -101,6 +102,8 @@ let package = Package(
     .testTarget(
       name: "ArrayFilesTests", dependencies: ["ArrayFiles", "Tensors", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: matioSettings),
+    .testTarget(
+      name: "CodeSetsTests", dependencies: ["ArrayFiles", "CodeSets", "Retrieval", "TestSupport"]),
     .testTarget(
       name: "CrossModalDataTests",
       dependencies: [

@@ -59,24 +59,23 @@ BODY void shared_labels_of_width(const uint64_t *restrict query, const uint64_t 
 #define LEVEL(name)                                                                                \
   TARGET_##name static void distances_##name(const uint64_t *query, const uint64_t *codes,         \
                                              ptrdiff_t count, ptrdiff_t words,                     \
-                                             uint32_t *distances){WITH_CONSTANT_WIDTH(             \
-      distances_of_width, query, codes, count, words,                                              \
-      distances)} TARGET_##name static void relevance_##name(const uint64_t *query,                \
-                                                             const uint64_t *labels,               \
-                                                             ptrdiff_t count, ptrdiff_t words,     \
-                                                             uint8_t *relevance){                  \
-      WITH_CONSTANT_WIDTH(                                                                         \
-          relevance_of_width, query, labels, count, words,                                         \
-          relevance)} TARGET_##name static void shared_labels_##name(const uint64_t *query,        \
-                                                                     const uint64_t *labels,       \
-                                                                     ptrdiff_t count,              \
-                                                                     ptrdiff_t words,              \
-                                                                     uint32_t *shared) {           \
-    WITH_CONSTANT_WIDTH(shared_labels_of_width, query, labels, count, words, shared)               \
+                                             uint32_t *distances) {                                \
+    WITH_CONSTANT_WIDTH(distances_of_width, query, codes, count, words, distances);                \
+  }                                                                                                \
+  TARGET_##name static void relevance_##name(const uint64_t *query, const uint64_t *labels,        \
+                                             ptrdiff_t count, ptrdiff_t words,                     \
+                                             uint8_t *relevance) {                                 \
+    WITH_CONSTANT_WIDTH(relevance_of_width, query, labels, count, words, relevance);               \
+  }                                                                                                \
+  TARGET_##name static void shared_labels_##name(const uint64_t *query, const uint64_t *labels,    \
+                                                 ptrdiff_t count, ptrdiff_t words,                 \
+                                                 uint32_t *shared) {                               \
+    WITH_CONSTANT_WIDTH(shared_labels_of_width, query, labels, count, words, shared);              \
   }                                                                                                \
   static const struct hamming_kernels kernels_##name = {.distances = distances_##name,             \
                                                         .relevance = relevance_##name,             \
                                                         .shared_labels = shared_labels_##name,     \
+                                                        .make_block = make_block_##name,           \
                                                         .plane_histogram =                         \
                                                             plane_histogram_##name};
 

@@ -9,10 +9,14 @@ struct GradedRanking {
 
   /// Counts items by distance and grade.
   ///
-  /// - Precondition: `distances` and `grades` gave `ranking`; no grade exceeds `maximumGrade`.
-  init(distances: [UInt32], grades: [UInt32], maximumGrade: Int, ranking: TiedRanking) {
+  /// - Precondition: `distances` and `grades` gave `ranking`, without the row left out; no grade exceeds `maximumGrade`.
+  init(
+    distances: [UInt32], grades: [UInt32], maximumGrade: Int, ranking: TiedRanking,
+    leavingOut row: Int? = nil
+  ) {
     let width = maximumGrade + 1
-    let rowCount = (ranking.ties.last?.distance ?? 0) + 1
+    // The row that is left out may lie beyond the last tie.
+    let rowCount = max(ranking.ties.last?.distance ?? 0, row.map { Int(distances[$0]) } ?? 0) + 1
     var counts = [Int](repeating: 0, count: rowCount * width)
     do {
       var counts = counts.mutableSpan
@@ -22,6 +26,7 @@ struct GradedRanking {
         counts[Int(distances[item]) * width + Int(grades[item])] += 1
       }
     }
+    if let row { counts[Int(distances[row]) * width + Int(grades[row])] -= 1 }
     ties = ranking.ties.map { tie in
       (tie, Array(counts[(tie.distance * width)..<((tie.distance + 1) * width)]))
     }

@@ -16,8 +16,10 @@ struct HitRanks {
   ///   - relevance: 1 for each relevant item, else 0.
   ///   - grades: Grade of each item, or nothing.
   ///   - histogram: What `distances` and `relevance` count to.
+  ///   - row: An item that is not ranked, and not in the histogram.
   init(
-    distances: [UInt32], relevance: [UInt8], grades: [UInt32] = [], histogram: DistanceHistogram
+    distances: [UInt32], relevance: [UInt8], grades: [UInt32] = [], histogram: DistanceHistogram,
+    leavingOut row: Int? = nil
   ) {
     var nextRank: [UInt32] = []
     var nextHit: [Int] = []
@@ -29,6 +31,7 @@ struct HitRanks {
       itemCount += Int(items)
       hitCount += Int(hits)
     }
+    let skipped = row ?? -1
     // Irrelevant items write to one slot past the end: a branch would be mispredicted.
     let discarded = hitCount
     var ranks = [UInt32](repeating: 0, count: hitCount + 1)
@@ -42,6 +45,7 @@ struct HitRanks {
       let grades = grades.span
       var hitGrades = hitGrades.mutableSpan
       for item in distances.indices {
+        if item == skipped { continue }
         let distance = Int(distances[item])
         let hit = nextHit[distance]
         let isHit = Int(relevance[item])

@@ -35,16 +35,20 @@ struct QueryScan {
       Array(queryLabels.rowWords(query)), labels.words, labels.count, labels.wordsPerItem, &grades)
   }
 
-  /// The ranks of the relevant items in database order.
-  func hits(_ histogram: DistanceHistogram) -> HitRanks {
-    HitRanks(distances: distances, relevance: relevance, grades: grades, histogram: histogram)
+  /// The ranks of the relevant items in database order, but for a row that is left out.
+  func hits(_ histogram: DistanceHistogram, leavingOut row: Int? = nil) -> HitRanks {
+    HitRanks(
+      distances: distances, relevance: relevance, grades: grades, histogram: histogram,
+      leavingOut: row)
   }
 
   /// The ranking with grades, none of which exceeds the query's number of labels.
-  func graded(_ ranking: TiedRanking, query: Int, labels queryLabels: LabelSets) -> GradedRanking {
+  func graded(
+    _ ranking: TiedRanking, query: Int, labels queryLabels: LabelSets, leavingOut row: Int? = nil
+  ) -> GradedRanking {
     GradedRanking(
       distances: distances, grades: grades, maximumGrade: queryLabels.cardinality(of: query),
-      ranking: ranking)
+      ranking: ranking, leavingOut: row)
   }
 
   /// Counts the scan by distance.

@@ -12,6 +12,10 @@ public enum RetrievalError: Error, Sendable, Hashable {
   case radiusOutOfRange(radius: Int, bits: Int)
   /// A curve by recall needs two levels, 0 and 1, at least.
   case tooFewRecallLevels(Int)
+  /// Not every query is told which row of the retrieval set it is itself.
+  case ownRowCountMismatch(rows: Int, queries: Int)
+  /// The row that is the query itself is no row of the retrieval set.
+  case ownRowOutOfRange(query: Int, row: Int, retrievalCount: Int)
   /// Two lists of values are not over the same queries.
   case queryCountMismatch(first: Int, second: Int)
   /// A name is that of no measure.
@@ -73,6 +77,16 @@ extension RetrievalError: CustomStringConvertible {
       "The radius \(radius) is out of range: 0 to \(bits), the code length, is expected."
     case .tooFewRecallLevels(let levels):
       "The curve PR(rank,\(levels)) has too few levels of recall: 2 or more are expected."
+    case .ownRowCountMismatch(let rows, let queries):
+      """
+      There are \(rows) rows of queries in the retrieval set but \(queries) queries; one row each \
+      is expected.
+      """
+    case .ownRowOutOfRange(let query, let row, let retrievalCount):
+      """
+      Query \(query) is said to be row \(row) of the retrieval set; 0 to \(retrievalCount - 1) \
+      is expected.
+      """
     case .queryCountMismatch(let first, let second):
       """
       The methods to compare have values for \(first) and \(second) queries; the same queries \

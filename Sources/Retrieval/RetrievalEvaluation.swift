@@ -9,6 +9,8 @@
 ///   - retrieval: Codes of the retrieval set, of the same code length, in database order.
 ///   - retrievalLabels: Label sets of the retrieval set, over the same labels.
 ///   - measures: What is measured besides mean average precision.
+///   - ownRows: For each query the row of the retrieval set that is the query itself, nil where it
+///     is none; an item is not its own answer, so that row is left out of the query's ranking.
 ///   - threads: Threads over which the queries are spread; the result is the same for any number.
 /// - Returns: The measures and the average precision of each query.
 /// - Throws: `RetrievalError` when shapes disagree, a cut-off is out of range or `CROSSBIT_SIMD`
@@ -16,11 +18,11 @@
 public func evaluate(
   queries: BinaryCodes, queryLabels: LabelSets,
   retrieval: BinaryCodes, retrievalLabels: LabelSets,
-  measures: MeasureSpecification, threads: Int = 1
+  measures: MeasureSpecification, ownRows: [Int?]? = nil, threads: Int = 1
 ) throws(RetrievalError) -> RetrievalResult {
   try RetrievalEvaluation(
     queries: queries, queryLabels: queryLabels, retrieval: retrieval,
-    retrievalLabels: retrievalLabels, measures: measures, level: .current
+    retrievalLabels: retrievalLabels, measures: measures, ownRows: ownRows, level: .current
   ).result(threads: threads)
 }
 
@@ -31,12 +33,13 @@ struct RetrievalEvaluation: Sendable {
   private let retrieval: BinaryCodes
   private let retrievalLabels: LabelSets
   private let measures: MeasureSpecification
+  private let ownRows: [Int?]?
   private let risingCutoffs: [Int]
   private let usesGrades: Bool
   private let level: SIMDLevel
   private let tables: RankTables
   /// Nil where histograms are counted item by item.
-  private let planes: BitPlanes?
+  private let planes: PlaneHistograms?
 
   /// Queries that one thread takes at a time.
   ///
@@ -47,7 +50,7 @@ struct RetrievalEvaluation: Sendable {
   init(
     queries: BinaryCodes, queryLabels: LabelSets,
     retrieval: BinaryCodes, retrievalLabels: LabelSets,
-    measures: MeasureSpecification, level: SIMDLevel
+    measures: MeasureSpecification, ownRows: [Int?]? = nil, level: SIMDLevel
   ) throws(RetrievalError) {
     guard queries.bits == retrieval.bits else {
       throw .codeLengthMismatch(
@@ -64,17 +67,30 @@ struct RetrievalEvaluation: Sendable {
       throw .labelCountMismatch(
         queries: queryLabels.labelCount, retrieval: retrievalLabels.labelCount)
     }
+    if let ownRows {
+      guard ownRows.count == queries.count else {
+        throw .ownRowCountMismatch(rows: ownRows.count, queries: queries.count)
+      }
+      for case let (query, row?) in ownRows.enumerated()
+      where !(0..<retrieval.count).contains(row) {
+        throw .ownRowOutOfRange(query: query, row: row, retrievalCount: retrieval.count)
+      }
+    }
+    let leftOut = ownRows?.contains { $0 != nil } == true ? 1 : 0
     try measures.check(
-      queryCount: queries.count, retrievalCount: retrieval.count, bits: queries.bits)
+      queryCount: queries.count, retrievalCount: retrieval.count - leftOut, bits: queries.bits)
     self.queries = queries
     self.queryLabels = queryLabels
     self.retrieval = retrieval
     self.retrievalLabels = retrievalLabels
     self.measures = measures
+    self.ownRows = ownRows
     self.level = level
     risingCutoffs = measures.precisionCutoffs.sorted()
     usesGrades = measures.measures.contains(where: \.usesGrades)
-    planes = level.prefersBitPlanes ? BitPlanes(codes: retrieval, labels: retrievalLabels) : nil
+    planes =
+      level.prefersBitPlanes
+      ? PlaneHistograms(codes: retrieval, labels: retrievalLabels, level: level) : nil
     tables = RankTables(
       harmonic: HarmonicNumbers(upTo: retrieval.count),
       discounts: usesGrades ? RankDiscounts(upTo: retrieval.count) : nil)
@@ -82,25 +98,38 @@ struct RetrievalEvaluation: Sendable {
 
   /// Measures all queries.
   func result(threads: Int) -> RetrievalResult {
-    let size = Self.queriesPerBlock
-    let blocks = concurrentMap(count: (queries.count + size - 1) / size, threads: threads) {
-      measure(queries: ($0 * size)..<min(queries.count, ($0 + 1) * size))
-    }
     var total = PartialResult(measures, bits: queries.bits)
-    for block in blocks { total.append(block) }
+    for start in stride(from: 0, to: queries.count, by: PlaneHistograms.queriesAtOnce) {
+      let range = start..<min(queries.count, start + PlaneHistograms.queriesAtOnce)
+      let histograms = planes?.histograms(
+        queries: range, codes: queries, labels: queryLabels, threads: threads)
+      let size = Self.queriesPerBlock
+      let blocks = concurrentMap(count: (range.count + size - 1) / size, threads: threads) { block in
+        let first = start + block * size
+        return measure(queries: first..<min(range.upperBound, first + size)) { query in
+          histograms?[query - start]
+        }
+      }
+      for block in blocks { total.append(block) }
+    }
     return total.result(measures)
   }
 
-  private func measure(queries range: Range<Int>) -> PartialResult {
+  /// Measures some queries, whose histograms may be there already.
+  private func measure(
+    queries range: Range<Int>, histogram known: (Int) -> DistanceHistogram?
+  ) -> PartialResult {
     var partial = PartialResult(measures, bits: queries.bits)
-    let histograms = planes?.histograms(
-      queries: range, codes: queries, labels: queryLabels, level: level)
-    let scansItems = histograms == nil || usesGrades || measures.databaseOrder
-    var scan = QueryScan(
-      codes: retrieval, labels: retrievalLabels, level: level, usesGrades: usesGrades)
+    let scansItems = planes == nil || usesGrades || measures.databaseOrder
+    var scan =
+      scansItems
+      ? QueryScan(codes: retrieval, labels: retrievalLabels, level: level, usesGrades: usesGrades)
+      : nil
     for query in range {
-      if scansItems { scan.scan(query: query, codes: queries, labels: queryLabels) }
-      let histogram = histograms?[query - range.lowerBound] ?? scan.histogram
+      scan?.scan(query: query, codes: queries, labels: queryLabels)
+      guard var histogram = known(query) ?? scan?.histogram else { continue }
+      let ownRow = ownRows?[query]
+      if let ownRow { leave(ownRow, outOf: &histogram, query: query) }
       partial.add(histogram)
       let ranking = TiedRanking(histogram)
       guard ranking.relevantCount > 0 else {
@@ -110,11 +139,23 @@ struct RetrievalEvaluation: Sendable {
       add(
         QueryRanking(
           ranking: ranking,
-          graded: usesGrades ? scan.graded(ranking, query: query, labels: queryLabels) : nil,
-          hits: measures.databaseOrder ? scan.hits(histogram) : nil),
+          graded: usesGrades
+            ? scan?.graded(ranking, query: query, labels: queryLabels, leavingOut: ownRow) : nil,
+          hits: measures.databaseOrder ? scan?.hits(histogram, leavingOut: ownRow) : nil),
         to: &partial)
     }
     return partial
+  }
+
+  private func leave(_ row: Int, outOf histogram: inout DistanceHistogram, query: Int) {
+    let distance = zip(queries.rowWords(query), retrieval.rowWords(row)).reduce(0) {
+      $0 + ($1.0 ^ $1.1).nonzeroBitCount
+    }
+    histogram.items[distance] -= 1
+    let sharesLabel = zip(queryLabels.rowWords(query), retrievalLabels.rowWords(row)).contains {
+      $0.0 & $0.1 != 0
+    }
+    if sharesLabel { histogram.relevant[distance] -= 1 }
   }
 
   private func add(_ ranking: QueryRanking, to partial: inout PartialResult) {

@@ -27,27 +27,33 @@ struct hamming_kernels {
   /// Number of labels that one label set shares with that of each item.
   void (*shared_labels)(const uint64_t *query, const uint64_t *labels, ptrdiff_t count,
                         ptrdiff_t words, uint32_t *shared);
-  /// Adds the items of some blocks of 512 at each distance 0 … bits, and the relevant ones among
-  /// them, to `items` and `relevant`.
+  /// Turns up to 512 items into a block of planes of 512 bits, 8 words each: the parity of the
+  /// code, the carries that `hamming_query_carries` picks from, then one plane for each label.
+  /// Items that are missing count as codes of zeros without a label.
+  void (*make_block)(const uint64_t *codes, const uint64_t *labels, ptrdiff_t count, ptrdiff_t bits,
+                     ptrdiff_t label_count, uint64_t *block);
+  /// Adds the items of some blocks at each distance 0 … bits, and the relevant ones among them, to
+  /// `items` and `relevant`.
   ///
-  /// A block is `planes_per_block` planes of 512 bits. The first planes are those of the code, up
-  /// to a multiple of 16 with zeros. `flips` has a word for each of them, all ones where the
-  /// query's bit is 1, else 0; `labels` holds the plane of each label of the query.
-  /// Items that fill up the last block are counted as items with a code of zeros.
-  void (*plane_histogram)(const uint64_t *planes, ptrdiff_t blocks, ptrdiff_t planes_per_block,
-                          ptrdiff_t bits, const uint64_t *flips, const uint32_t *labels,
-                          ptrdiff_t label_count, uint32_t *items, uint32_t *relevant);
+  /// `flip` and `carries` are what `hamming_query_carries` gives; `labels` holds the offset in a
+  /// block, in words, of the plane of each label of the query.
+  void (*plane_histogram)(const uint64_t *blocks, ptrdiff_t count, ptrdiff_t planes_per_block,
+                          ptrdiff_t bits, uint64_t flip, const uint32_t *carries,
+                          const uint32_t *labels, ptrdiff_t label_count, uint32_t *items,
+                          uint32_t *relevant);
 };
 
 /// The longest code that `plane_histogram` takes.
 enum { hamming_plane_bits_maximum = 256 };
 
-/// Turns rows of `bits` bits into planes: bit i of plane k of a block is bit k of its row i.
+/// The place of the first label's plane in a block, in planes.
+ptrdiff_t hamming_first_label_plane(ptrdiff_t bits);
+
+/// The offsets in a block, in words, of the carries that a query adds up: one for every two bits of
+/// its code, whose number is rounded up to a multiple of 16.
 ///
-/// Writes planes `first_plane` … of each block of 512 rows; rows that are missing in the last
-/// block count as zeros up to the next multiple of 64, and leave `planes` as it is beyond.
-void hamming_make_planes(const uint64_t *rows, ptrdiff_t count, ptrdiff_t bits,
-                         ptrdiff_t planes_per_block, ptrdiff_t first_plane, uint64_t *planes);
+/// Returns all ones when the code has an odd number of 1s, else 0.
+uint64_t hamming_query_carries(const uint64_t *code, ptrdiff_t bits, uint32_t *carries);
 
 /// Whether this processor runs a level; scalar always runs.
 bool hamming_level_is_supported(enum hamming_level level);

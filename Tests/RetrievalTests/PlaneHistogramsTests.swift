@@ -3,8 +3,8 @@ import Testing
 
 @testable import Retrieval
 
-@Suite("BitPlanes")
-struct BitPlanesTests {
+@Suite("PlaneHistograms")
+struct PlaneHistogramsTests {
   /// Code lengths around every unit of the kernel: octets, sixteens, words and its maximum.
   static let lengths = [
     1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 96, 127, 128, 129, 200, 255, 256,
@@ -25,12 +25,14 @@ struct BitPlanesTests {
     return problem
   }
 
-  private func check(bits: Int, labels: Int, items: Int, level: SIMDLevel) throws {
+  private func check(
+    bits: Int, labels: Int, items: Int, level: SIMDLevel, threads: Int = 1
+  ) throws {
     let problem = problem(bits: bits, labels: labels, items: items)
     let planes = try #require(
-      BitPlanes(codes: problem.retrieval, labels: problem.retrievalLabels))
+      PlaneHistograms(codes: problem.retrieval, labels: problem.retrievalLabels, level: level))
     let seen = planes.histograms(
-      queries: 0..<2, codes: problem.queries, labels: problem.queryLabels, level: level)
+      queries: 0..<2, codes: problem.queries, labels: problem.queryLabels, threads: threads)
     for query in 0..<2 {
       var expected = DistanceHistogram(
         items: [UInt32](repeating: 0, count: bits + 1),
@@ -63,15 +65,19 @@ struct BitPlanesTests {
     }
   }
 
-  @Test("Histograms of several tiles of blocks add up")
-  func tiles() throws {
-    try check(bits: 16, labels: 3, items: 17_000, level: .current)
+  @Test(
+    "Histograms of several tiles of blocks add up, whichever thread counts them",
+    arguments: [1, 2, 3, 7])
+  func tiles(threads: Int) throws {
+    try check(bits: 40, labels: 3, items: 40_000, level: .current, threads: threads)
+    try check(bits: 250, labels: 255, items: 17_001, level: .current, threads: threads)
   }
 
   @Test("Codes beyond the kernel's length are left to the scan")
   func tooLong() {
     let labels = LabelSets(count: 0, labelCount: 1, indicators: [])
-    #expect(BitPlanes(codes: BinaryCodes(count: 0, bits: 257, words: []), labels: labels) == nil)
+    let codes = BinaryCodes(count: 0, bits: 257, words: [])
+    #expect(PlaneHistograms(codes: codes, labels: labels, level: .scalar) == nil)
   }
 }
 
