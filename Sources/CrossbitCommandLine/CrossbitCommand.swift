@@ -71,6 +71,6 @@ struct Crossbit: AsyncParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       ListCommand.self, PlanCommand.self, RunCommand.self, TrialCommand.self, TableCommand.self,
-      CodesCommand.self, DataCommand.self, DoctorCommand.self,
+      CodesCommand.self, CompareCommand.self, DataCommand.self, DoctorCommand.self,
     ])
 }

@@ -2,7 +2,7 @@ import Foundation
 
 extension Double {
   /// The number with a fixed number of decimals and a point, in every locale.
-  func fixed(_ decimals: Int) -> String {
+  package func fixed(_ decimals: Int) -> String {
     let text = String(format: "%.\(decimals)f", self)
     // A tiny negative number must not print as −0: it would differ from 0 in name only.
     return text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) }
@@ -10,10 +10,10 @@ extension Double {
   }
 
   /// The number with at most this many significant digits, `1.5e-07` where it is very small.
-  func significant(_ digits: Int) -> String { String(format: "%.\(digits)g", self) }
+  package func significant(_ digits: Int) -> String { String(format: "%.\(digits)g", self) }
 
   /// The number with a sign, as gaps are printed; a zero has none.
-  func signed(_ decimals: Int) -> String {
+  package func signed(_ decimals: Int) -> String {
     let text = fixed(decimals)
     return self > 0 && text.contains { "123456789".contains($0) } ? "+\(text)" : text
   }
