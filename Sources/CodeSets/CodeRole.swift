@@ -16,4 +16,7 @@ package enum CodeRole: String, Sendable, CaseIterable {
   case queryLabels = "query-labels"
   /// Labels of the retrieval set.
   case retrievalLabels = "retrieval-labels"
+
+  /// Names under which the array is found, the surest first.
+  package var usualNames: [String] { UsualNames.names(of: self).all }
 }

@@ -4,7 +4,7 @@ import ArrayFiles
 enum Fit {
   /// A clause for the end of a message: which of two arrays is to be transposed, or nothing.
   ///
-  /// - Parameter fits: Whether two shapes fit; both have two extents.
+  /// `fits` says whether two shapes fit; both have two extents.
   static func hint(
     _ first: NumericArray, _ second: NumericArray, fits: ([Int], [Int]) -> Bool
   ) -> String {

@@ -19,9 +19,8 @@ struct LabelReading {
   /// The greatest size of packed labels: as many classes as items, of which there are many.
   private static let largestByteCount = 4 << 30
 
-  /// Reads labels.
+  /// Reads labels; the numbers of codes tell a row of classes from a matrix of one item.
   ///
-  /// - Parameter counts: Numbers of codes, which tell a row of classes from a matrix of one item.
   /// - Throws: ``DatasetError`` when the numbers are no labels or the sides do not fit.
   init(
     queries: NumericArray, retrieval: NumericArray, counts: (queries: Int, retrieval: Int)

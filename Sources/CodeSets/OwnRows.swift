@@ -2,9 +2,8 @@ import ArrayFiles
 
 /// Rows of the retrieval set that are the queries themselves.
 enum OwnRows {
-  /// Reads one row for each query; −1 stands for none.
+  /// Reads one row for each query, nil where −1 stands; `firstRow` is the number of the first row.
   ///
-  /// - Parameter firstRow: The number of the first row, 0 or 1.
   /// - Throws: ``DatasetError`` for a row that is not there, or another number of queries.
   static func read(
     _ array: NumericArray, firstRow: Int, queryCount: Int, retrievalCount: Int

@@ -7,7 +7,8 @@ struct PackedBytes {
   private let bytes: [UInt8]
   private let bits: Int
 
-  /// - Parameter bits: Code length, where the last byte is filled up; nil for all bits.
+  /// Takes the bytes of a matrix; `bits` is the code length, nil for all bits of the bytes.
+  ///
   /// - Throws: ``DatasetError`` when the code length does not need all bytes of a row, or more.
   init(
     _ array: NumericArray, order: CodeSetOptions.BitOrder, bits: Int?

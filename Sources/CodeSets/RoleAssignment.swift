@@ -63,7 +63,7 @@ struct RoleAssignment {
   /// An error that lists the names of missing roles and what there is instead.
   func missing(_ roles: [CodeRole], suffix: String = "") -> DatasetError {
     let wanted = roles.map { role in
-      "\(role.rawValue) (\(UsualNames.names(of: role).all.joined(separator: ", ")))"
+      "\(role.rawValue) (\(role.usualNames.joined(separator: ", ")))"
     }
     return namespace.error(
       expected: "an array for \(wanted.joined(separator: " or "))\(suffix), or --key ROLE=NAME",

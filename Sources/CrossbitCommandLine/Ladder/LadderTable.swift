@@ -1,9 +1,24 @@
+import CodeSets
 import Reports
 import Retrieval
 
 /// A ladder as a table: definition, value, difference, where it is seen.
 struct LadderTable {
   let ladder: DefinitionLadder
+
+  /// The ladders of all tasks of a code set, one after the other.
+  ///
+  /// - Throws: `RetrievalError` when the codes cannot be measured.
+  static func text(
+    of set: CodeSet, markdown: Bool, threads: Int
+  ) throws(RetrievalError) -> String {
+    var tables: [String] = []
+    for task in set.tasks {
+      let table = LadderTable(ladder: try DefinitionLadder(task, of: set, threads: threads))
+      tables.append(markdown ? table.markdown : table.text)
+    }
+    return tables.joined(separator: "\n")
+  }
 
   private static let titles = [
     "definition", "value", "difference from \(Rung.reference.name)", "where it is seen",
@@ -19,7 +34,7 @@ struct LadderTable {
   private func cells(_ step: DefinitionLadder.Step, name: String) -> [String] {
     [
       name, step.value.fixed(4),
-      step.rung == .reference ? "" : step.difference.map { $0.signed(4) } ?? "another measure",
+      step.difference.map { $0.signed(4) } ?? "–",
       step.rung.seenIn,
     ]
   }
@@ -39,6 +54,7 @@ struct LadderTable {
       ("where it is seen", .left),
     ])
     for step in ladder.steps { table.append(cells(step, name: step.rung.name)) }
-    return "\(heading)\n\n\(table.text)\ndifference: from \(Rung.reference.name)\n"
+    return
+      "\(heading)\n\n\(table.text)\ndifference: from \(Rung.reference.name); – for measures of another kind\n"
   }
 }

@@ -31,6 +31,8 @@ struct Rung: Hashable {
 
   /// The measure with its rule for ties and whatever else is not as it should be.
   var name: String {
+    // A ball holds whole ties, so their order does not matter.
+    if case .lookup = measure.kind { return "\(measure)" }
     var options = ["ties=\(ties == .databaseOrder ? "database-order" : ties.rawValue)"]
     if distance == .signFormulaOnZeroesAndOnes { options.append("codes=0/1 as ±1") }
     return measure.name(adding: options)
@@ -63,10 +65,10 @@ extension Rung {
     Rung(
       .averagePrecision, ties: .databaseOrder,
       "stable sorts: MATLAB (DCMH-CVPR2017, BMC-SDNU), faiss"),
-    Rung(.averagePrecision, ties: .worst, "bound; unstable sorts lie between this"),
+    Rung(.averagePrecision, ties: .worst, "least of all orders"),
     Rung(
       .averagePrecision, ties: .best,
-      "and this: WendellGul/DCMH utils.py, torchcmh, DCHMT, DeepHash-pytorch"),
+      "greatest; unstable sorts lie between: WendellGul/DCMH, torchcmh, DCHMT, DeepHash-pytorch"),
   ]
 
   private static let queryMeans = [
@@ -95,7 +97,7 @@ extension Rung {
     case (.smallerOfCutoffAndTotal, _): "–"
     case (.total, _): "trec_eval map_cut, FIRe metrics.py (landmarks)"
     case (.firstRelevant, 5000):
-      "clip-based-cross-modal-hash for TwDH alone; calc_map_k as below 50"
+      "clip-based-cross-modal-hash, for TwDH alone"
     case (.firstRelevant, _): "calc_map_k: WendellGul/DCMH utils.py, torchcmh, DCHMT, CPAH"
     }
   }
@@ -106,9 +108,9 @@ extension Rung {
       "thulab/DeepHash, BMC-SDNU prcal.m, torchcmh"),
     Rung(.lookup(radius: 2, .precision, emptyBall: .skip), "nobody by default"),
     Rung(.lookup(radius: 2, .empty, emptyBall: .zero), "rarely printed"),
-    Rung(.precision(k: 1), "here"),
-    Rung(.precision(k: 1), ties: .worst, "bound; any sort lies between this"),
-    Rung(.precision(k: 1), ties: .best, "and this"),
+    Rung(.precision(k: 1), "–"),
+    Rung(.precision(k: 1), ties: .worst, "least of all orders"),
+    Rung(.precision(k: 1), ties: .best, "greatest of all orders"),
     Rung(.normalizedDiscountedGain(k: 100, gain: .exponential), "TALR"),
     Rung(.normalizedDiscountedGain(k: 100, gain: .linear), "trec_eval, scikit-learn"),
   ]
