@@ -134,8 +134,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "ArrayFiles", "CrossModalData", "CrossbitCommandLine", "ExperimentKit", "Experiments",
-        "HashingMethods", "Retrieval", "TestExperiments", "TestSupport", "register-experiments",
+        "ArrayFiles", "CodeSets", "CrossModalData", "CrossbitCommandLine", "ExperimentKit",
+        "Experiments", "HashingMethods", "Retrieval", "TestExperiments", "TestSupport",
+        "register-experiments",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -62,6 +62,32 @@ struct CodesCommandTests {
     }
   }
 
+  @Test("writes what evaluate measures and lists by every definition")
+  func evaluated() throws {
+    try withWorkplace { folder, folders in
+      #expect(try program.run(["trial", "tiny", wideTrial] + folders).exitCode == 0)
+      let output = "\(folder)/codes"
+      #expect(
+        try program.run(["codes", "tiny", wideTrial, "--output", output] + folders).exitCode == 0)
+      let record = try record(in: folder)
+      let ladder = try program.run(["evaluate", output, "--ladder"])
+      #expect(ladder.exitCode == 0, "\(ladder.errors)")
+      let markdown = try program.run(["evaluate", output, "--ladder", "--markdown"])
+      for result in record.results where result.databaseCodes == .ownModality {
+        let value = String(format: "%.4f", result.result.meanAveragePrecision.expected)
+        let heading = "\(result.task.displayName), 65 bits: 8 queries"
+        #expect(ladder.output.contains(heading))
+        #expect(markdown.output.contains("**\(heading)"))
+        #expect(markdown.output.contains("| `mAP@all(ties=expected)` | \(value) | 0.0000 |"))
+      }
+      let refused = try program.run(["evaluate", output, "--ladder", "--json"])
+      #expect(refused.exitCode == 64)
+      #expect(refused.errors.contains("it goes with --markdown and --threads only"))
+      let alone = try program.run(["evaluate", output, "--markdown"])
+      #expect(alone.errors.contains("--markdown is for --ladder"))
+    }
+  }
+
   private func codes(_ folder: String, _ name: String) throws -> BinaryCodes {
     let array = try array(folder, name)
     let values = try uint8Values(array)
