@@ -135,8 +135,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CrossModalData", "CrossbitCommandLine", "ExperimentKit", "Experiments", "HashingMethods",
-        "Retrieval", "TestExperiments", "TestSupport", "register-experiments",
+        "ArrayFiles", "CrossModalData", "CrossbitCommandLine", "ExperimentKit", "Experiments",
+        "HashingMethods", "Retrieval", "Tensors", "TestExperiments", "TestSupport",
+        "register-experiments",
       ]),
   ],
   swiftLanguageModes: [.v6],
