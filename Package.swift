@@ -103,7 +103,8 @@ let package = Package(
       name: "ArrayFilesTests", dependencies: ["ArrayFiles", "Tensors", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: matioSettings),
     .testTarget(
-      name: "CodeSetsTests", dependencies: ["ArrayFiles", "CodeSets", "Retrieval", "TestSupport"]),
+      name: "CodeSetsTests",
+      dependencies: ["ArrayFiles", "CodeSets", "Retrieval", "Tensors", "TestSupport"]),
     .testTarget(
       name: "CrossModalDataTests",
       dependencies: [
@@ -135,7 +136,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "ArrayFiles", "CodeSets", "CrossModalData", "CrossbitCommandLine", "ExperimentKit",
-        "Experiments", "HashingMethods", "Retrieval", "TestExperiments", "TestSupport",
+        "Experiments", "HashingMethods", "Retrieval", "Tensors", "TestExperiments", "TestSupport",
         "register-experiments",
       ]),
   ],

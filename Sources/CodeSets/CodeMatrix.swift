@@ -50,7 +50,8 @@ struct CodeMatrix {
     if let place = tally.firstZero {
       throw array.error(
         expected: "codes of ±1 (sign(0) gives 0; \(advice))",
-        found: "\(tally.zeros) zeros among ±1, the first at \(array.words(place))")
+        found: "0 among ±1 in \(tally.zeros) of \(array.count) places, first at "
+          + array.words(place))
     }
     return "±1"
   }

@@ -14,28 +14,35 @@ enum EvaluateHelp {
     unless --task names it. Labels of both sides are always needed.
 
     MEASURES of one query with R relevant items, averaged over queries:
-      mAP@all                   average precision over the whole list
-      mAP@k(div=hits)           cut after k, over the relevant items found
-      mAP@k(div=min)            the same over min(k, R)
-      mAP@k(div=total)          the same over R
-      mAP@k(div=firstRelevant)  legacy: the first min(k, R) relevant items, wherever they rank
-      mAP@queries(div=...)      legacy: k is the number of queries
-      MAP@R                     cut after R, over R
-      P@k, R@k                  precision and recall of the first k
-      lookup(r=2,precision)     inside a Hamming radius; also recall, F1, empty (share of empty \
-    balls); an empty ball counts as 0, or not at all: lookup(r=2,precision,empty=skip)
-      NDCG@k, NDCG@all          gain 2^g - 1 of g shared labels; NDCG@k(gain=linear): gain g
-      ACG@k                     mean number of labels shared by the first k
-      WAP                       mean over relevant items of ACG at their rank
-    Unanswerable queries (R = 0) are left out of means and counted. Legacy rules, as an option in \
-    a name: unanswerable=zero counts them as 0, mean=answerable+10 divides by ten too many.
+      mAP@all              average precision over the whole list
+      mAP@k(div=hits)      cut after k, over the relevant items found
+      mAP@k(div=min)       the same over min(k, R)
+      mAP@k(div=total)     the same over R
+      mAP@k(div=firstRelevant)
+                           legacy: the first min(k, R) relevant items, wherever
+                           they rank
+      mAP@queries(div=...) legacy: k is the number of queries
+      MAP@R                cut after R, over R
+      P@k                  relevant share of the first k
+      R@k                  share of the relevant items among the first k
+      lookup(r=2,precision), lookup(r=2,recall), lookup(r=2,F1)
+                           inside a Hamming radius; an empty ball counts as 0,
+                           or is left out: lookup(r=2,precision,empty=skip)
+      lookup(r=2,empty)    share of empty balls
+      NDCG@k, NDCG@all     gain 2^g - 1 of g shared labels; or g with
+                           (gain=linear)
+      ACG@k                mean number of labels shared by the first k
+      WAP                  mean over the relevant items of ACG at their rank
+    Queries with R = 0 are unanswerable: left out of means and counted. Legacy rules, as an \
+    option in a name: unanswerable=zero counts them as 0, mean=answerable+10 divides by ten too \
+    many.
 
     CURVES of precision and recall:
-      PR(radius,micro)          by Hamming radius, all pairs pooled
-      PR(radius,macro)          by Hamming radius, a mean over queries; with stop=K-1 either ends \
-    one radius early (legacy)
-      PR(rank,11)               interpolated precision at 11 levels of recall
-      PR(top,1,10,100)          of the first k
+      PR(radius,micro)     by Hamming radius, all pairs pooled
+      PR(radius,macro)     by Hamming radius, a mean over queries; either ends
+                           one radius early with stop=K-1 (legacy)
+      PR(rank,11)          interpolated precision at 11 levels of recall
+      PR(top,1,10,100)     of the first k
     Curves are part of --json, and of the table when --curve names them.
 
     TIES: distances are integers, so items tie. expected is the exact mean over all orders inside \
@@ -46,8 +53,21 @@ enum EvaluateHelp {
     \(usual)
     """
 
+  /// Columns of the narrowest terminal that people use; the parser breaks lines without indenting.
+  private static let columns = 78
+
   private static let roles = CodeRole.allCases.map { role in
-    "  \(role.rawValue): \(role.usualNames.joined(separator: ", "))\n"
+    var lines = ["  \(role.rawValue):"]
+    for name in role.usualNames {
+      let last = lines.count - 1
+      if lines[last].count + name.count + 2 > columns {
+        lines.append("    " + name)
+      } else {
+        lines[last] += " " + name
+      }
+      lines[lines.count - 1] += name == role.usualNames.last ? "" : ","
+    }
+    return lines.joined(separator: "\n") + "\n"
   }.joined()
 
   private static let usual = """

@@ -1,5 +1,4 @@
 import CodeSets
-import ExperimentKit
 import Reports
 import Retrieval
 
@@ -27,9 +26,9 @@ struct EvaluationTable {
 
   private func block(_ evaluation: TaskEvaluation) -> String {
     let header =
-      "\(evaluation.displayName) · \(set.bits) bits · \(set.queryCount) queries · database "
-      + "\(set.retrievalCount) · \(evaluation.answerableCount) answerable · without a label: "
-      + "\(set.unlabelledQueryCount) queries, \(set.unlabelledRetrievalCount) of the database\n"
+      "\(evaluation.displayName) · \(set.bits) bits · \(set.queryCount) queries, "
+      + "\(evaluation.answerableCount) answerable, \(set.unlabelledQueryCount) without a label · "
+      + "database \(set.retrievalCount), \(set.unlabelledRetrievalCount) without a label\n"
     var rows = [
       ["measure", "expected", "worst", "best"] + (hasDatabaseOrder ? ["database order"] : [])
     ]
@@ -68,15 +67,14 @@ struct EvaluationTable {
   }
 
   private var protocolLines: String {
-    let order =
-      hasDatabaseOrder ? "; database order: ties stay as the items stand in their file" : ""
+    let order = hasDatabaseOrder ? "\n  database order: ties stay as the items stand" : ""
     return """
-      ties: expected is the exact mean over all orders of items at equal distance; worst and best \
-      are the least and the greatest value\(order)
-      relevant: shares a label with the query · queries without a relevant item are left out of \
-      means, unless a name says otherwise
-      mAP@all: \(Measure.meanAveragePrecision.definition) by Hamming distance; a name holds all \
-      conventions, see crossbit evaluate --help · crossbit \(ProgramVersion.current)
+      ties, items at equal distance, in every order:
+        expected: the exact mean; worst, best: the least and the greatest value\(order)
+      relevant: shares a label with the query
+      unanswerable queries, without a relevant item: left out of means unless a name says otherwise
+      mAP@all: \(Measure.meanAveragePrecision.definition) by Hamming distance
+      names hold all conventions: crossbit evaluate --help
 
       """
   }
