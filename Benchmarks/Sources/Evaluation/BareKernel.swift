@@ -6,10 +6,11 @@ import HammingKernels
 ///
 /// What the evaluator takes beyond this is making the blocks, and measuring histograms. The blocks
 /// of one tile are gone over again and again, as the evaluator goes over them with many queries.
-struct BareKernel {
+final class BareKernel {
   private let inputs: RetrievalInputs
   private let kernels: hamming_kernels
-  private let blocks: [UInt64]
+  /// Aligned to the lines of the cache, as the evaluator's are.
+  private let blocks: UnsafeMutablePointer<UInt64>
   private let firstLabelPlane: Int
   private let planesPerBlock: Int
   private let blockCount: Int
@@ -24,32 +25,28 @@ struct BareKernel {
     let items = inputs.items
     guard items.bits <= Int(hamming_plane_bits_maximum) else { return nil }
     self.inputs = inputs
-    let kernels = hamming_kernels_at(Self.level)
-    self.kernels = kernels
+    kernels = hamming_kernels_at(Self.level)
     firstLabelPlane = hamming_first_label_plane(items.bits)
-    let planesPerBlock = firstLabelPlane + Setting.labelCount
-    self.planesPerBlock = planesPerBlock
+    planesPerBlock = firstLabelPlane + Setting.labelCount
     blockCount = min(items.count / Self.itemsPerBlock, Self.tileBytes / (planesPerBlock * 64))
-    var blocks = [UInt64](repeating: 0, count: blockCount * planesPerBlock * 8)
-    for block in 0..<blockCount {
-      let start = block * Self.itemsPerBlock
-      let labels = inputs.itemLabels
-      items.words.withUnsafeBufferPointer { codeWords in
-        labels.words.withUnsafeBufferPointer { labelWords in
-          blocks.withUnsafeMutableBufferPointer { blocks in
-            guard let codes = codeWords.baseAddress, let sets = labelWords.baseAddress,
-              let target = blocks.baseAddress
-            else { return }
-            kernels.make_block(
-              codes + start * items.wordsPerCode, sets + start * labels.wordsPerItem,
-              Self.itemsPerBlock, items.bits, labels.labelCount,
-              target + block * planesPerBlock * 8)
-          }
+    let wordCount = blockCount * planesPerBlock * 8
+    blocks = UnsafeMutableRawPointer.allocate(byteCount: wordCount * 8, alignment: 64)
+      .bindMemory(to: UInt64.self, capacity: wordCount)
+    let labels = inputs.itemLabels
+    items.words.withUnsafeBufferPointer { codeWords in
+      labels.words.withUnsafeBufferPointer { labelWords in
+        guard let codes = codeWords.baseAddress, let sets = labelWords.baseAddress else { return }
+        for block in 0..<blockCount {
+          let start = block * Self.itemsPerBlock
+          kernels.make_block(
+            codes + start * items.wordsPerCode, sets + start * labels.wordsPerItem,
+            Self.itemsPerBlock, items.bits, labels.labelCount, blocks + block * planesPerBlock * 8)
         }
       }
     }
-    self.blocks = blocks
   }
+
+  deinit { blocks.deallocate() }
 
   /// The highest level that runs here.
   static var level: hamming_level {
