@@ -14,6 +14,12 @@ struct AlignedColumns {
     lines = [columns.map(\.title)]
   }
 
+  /// Starts a table without a header.
+  init(sides: [Side]) {
+    self.sides = sides
+    lines = []
+  }
+
   /// Adds a row.
   ///
   /// - Precondition: There is a cell for each column.
@@ -22,8 +28,11 @@ struct AlignedColumns {
     lines.append(cells)
   }
 
-  /// The table as lines, each ending in LF, without spaces at their ends.
-  var text: String {
+  /// The table, each line ending in LF.
+  var text: String { alignedLines.map { $0 + "\n" }.joined() }
+
+  /// The lines without spaces at their ends.
+  var alignedLines: [String] {
     let widths = sides.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     return lines.map { cells in
       let columns = cells.indices.map { column in
@@ -31,7 +40,7 @@ struct AlignedColumns {
         return sides[column] == .left ? cells[column] + space : space + cells[column]
       }
       let line = columns.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
-    }.joined()
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
   }
 }

@@ -88,6 +88,26 @@ struct CodesCommandTests {
     }
   }
 
+  @Test("writes the rows of queries that are searched, for evaluate to leave out")
+  func ownRows() throws {
+    try withWorkplace { folder, folders in
+      var fixture = HDF5Fixture.synthetic()
+      fixture["/split/database_idx"] = .init([40], .int32(Array(0..<40)))
+      try fixture.write(to: "\(folder)/tiny.h5")
+      #expect(try program.run(["trial", "tiny", wideTrial] + folders).exitCode == 0)
+      let output = "\(folder)/codes"
+      let outcome = try program.run(["codes", "tiny", wideTrial, "--output", output] + folders)
+      #expect(outcome.output.contains("\nquery_rows.npy "))
+      // Every fifth item asks, and all items are searched.
+      let rows = try array(output, "query_rows")
+      #expect((0..<rows.count).map { Int(rows[$0]) } == Array(stride(from: 0, to: 40, by: 5)))
+      let measured = try program.run(
+        ["evaluate", output, "--task", "I2I", "--query-rows", "query_rows"])
+      #expect(measured.exitCode == 0, "\(measured.errors)")
+      #expect(measured.output.contains("left out of its own ranking for 8 of 8 queries"))
+    }
+  }
+
   private func codes(_ folder: String, _ name: String) throws -> BinaryCodes {
     let array = try array(folder, name)
     let values = try uint8Values(array)

@@ -10,6 +10,9 @@ struct StoredCodes {
   /// Name of the record.
   let identifier: String
   private let files: [File]
+  /// For each query the row of the retrieval set that is the query itself, −1 for none; nil where
+  /// no query is searched.
+  private let ownRows: [Int32]?
 
   /// One array as it is written.
   private struct File {
@@ -60,6 +63,9 @@ struct StoredCodes {
         File($0, pairs, "retrieval set, from its pairs of picture and text")
       }
     }
+    let rows = Dictionary(zip(split.retrieval, split.retrieval.indices)) { first, _ in first }
+    let isSearched = split.query.contains { rows[$0] != nil }
+    ownRows = isSearched ? split.query.map { rows[$0].map { Int32($0) } ?? -1 } : nil
     title = trial.title
     identifier = record.identifier
     files =
@@ -83,24 +89,24 @@ struct StoredCodes {
       try NumPyFile.write(
         path: "\(folder)/\(file.name)", shape: [file.rows, file.columns], values: file.values)
     }
+    if let ownRows {
+      try NumPyFile.write(
+        path: "\(folder)/query_rows.npy", shape: [ownRows.count], values: ownRows)
+    }
   }
 
   /// The trial, then a line for each file.
   var lines: [String] {
-    let width = files.map(\.name.count).max() ?? 0
-    let shapes = files.map { "\($0.rows) × \($0.columns)" }
-    let shapeWidth = shapes.map(\.count).max() ?? 0
+    var table = AlignedColumns(sides: [.left, .left, .left])
+    for file in files { table.append([file.name, "\(file.rows) × \(file.columns)", file.content]) }
+    if let ownRows {
+      table.append([
+        "query_rows.npy", "\(ownRows.count)", "rows of the queries in the retrieval set",
+      ])
+    }
     return ["\(title) (\(identifier))"]
-      + zip(files, shapes).map { file, shape in
-        file.name.padding(to: width) + "  " + shape.padding(to: shapeWidth) + "  " + file.content
-      }
-  }
-}
-
-extension String {
-  /// The text with spaces behind it.
-  fileprivate func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
+      + table.alignedLines
+      + (ownRows == nil ? [] : ["I2I and T2T leave these rows out with --query-rows query_rows"])
   }
 }
 
