@@ -45,6 +45,7 @@ let package = Package(
       name: "ArrayFiles",
       dependencies: ["CHDF5", "CHDF5Shims", "CZlib"] + (hasMATIO ? ["CMatio"] : []),
       swiftSettings: matioSettings),
+    .target(name: "CodeSets", dependencies: ["ArrayFiles", "Retrieval"]),
     .target(name: "CrossModalData", dependencies: ["ArrayFiles", "Retrieval", "Tensors"]),
     .target(
       name: "HashingMethods",
@@ -69,8 +70,8 @@ let package = Package(
     .target(
       name: "CrossbitCommandLine",
       dependencies: [
-        "ArrayFiles", "CrossModalData", "ExperimentKit", "HashingMethods", "ReportedNumbers",
-        "Reports", "Retrieval", "Tensors",
+        "ArrayFiles", "CodeSets", "CrossModalData", "ExperimentKit", "HashingMethods",
+        "ReportedNumbers", "Reports", "Retrieval", "Tensors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -102,6 +103,9 @@ let package = Package(
       name: "ArrayFilesTests", dependencies: ["ArrayFiles", "Tensors", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: matioSettings),
     .testTarget(
+      name: "CodeSetsTests",
+      dependencies: ["ArrayFiles", "CodeSets", "Retrieval", "Tensors", "TestSupport"]),
+    .testTarget(
       name: "CrossModalDataTests",
       dependencies: [
         "ArrayFiles", "CHDF5", "CrossModalData", "Retrieval", "Tensors", "TestSupport",
@@ -131,8 +135,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CrossModalData", "CrossbitCommandLine", "ExperimentKit", "Experiments", "HashingMethods",
-        "Retrieval", "TestExperiments", "TestSupport", "register-experiments",
+        "ArrayFiles", "CrossModalData", "CrossbitCommandLine", "ExperimentKit", "Experiments",
+        "HashingMethods", "Retrieval", "Tensors", "TestExperiments", "TestSupport",
+        "register-experiments",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -25,7 +25,7 @@ package struct ArrayEntry: Sendable, Hashable {
   package let obstacle: String?
 
   /// The entry as a message lists it, such as `codes (200 × 64)`.
-  var summary: String {
+  package var summary: String {
     "\(name) (\(obstacle == nil ? ArrayShape.text(shape ?? []) : elementName))"
   }
 }

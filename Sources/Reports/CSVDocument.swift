@@ -1,13 +1,13 @@
 import Foundation
 
 /// Comma-separated values as RFC 4180 defines them, with LF at the end of every line.
-struct CSVDocument {
+package struct CSVDocument {
   /// The finished lines.
-  private(set) var text: String
+  package private(set) var text: String
   private let columnCount: Int
 
   /// Starts a document with its header.
-  init(columns: [String]) {
+  package init(columns: [String]) {
     columnCount = columns.count
     text = ""
     append(columns)
@@ -16,7 +16,7 @@ struct CSVDocument {
   /// Adds a record.
   ///
   /// - Precondition: it has as many fields as the header.
-  mutating func append(_ fields: [String]) {
+  package mutating func append(_ fields: [String]) {
     precondition(
       fields.count == columnCount, "\(columnCount) fields expected, \(fields.count) found")
     text += fields.map(Self.quoted).joined(separator: ",") + "\n"

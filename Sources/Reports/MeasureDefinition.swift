@@ -1,4 +1,4 @@
-import Retrieval
+package import Retrieval
 
 extension Measure {
   /// The name with the rule for ties among its options: `mAP@50(div=hits,ties=expected)`.
@@ -8,7 +8,7 @@ extension Measure {
   }
 
   /// What the value of one query is, and how queries are averaged where that is not the usual way.
-  var definition: String {
+  package var definition: String {
     switch mean {
     case .answerable: valueDefinition
     case .unanswerableAsZero: valueDefinition + ", unanswerable queries count as 0"

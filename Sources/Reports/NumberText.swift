@@ -2,7 +2,7 @@ import Foundation
 
 extension Double {
   /// The number with a fixed number of decimals and a point, in every locale.
-  func fixed(_ decimals: Int) -> String {
+  package func fixed(_ decimals: Int) -> String {
     let text = String(format: "%.\(decimals)f", self)
     // A tiny negative number must not print as −0: it would differ from 0 in name only.
     return text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) }

@@ -1,0 +1,58 @@
+import ArgumentParser
+import CodeSets
+import ExperimentKit
+import Foundation
+
+/// The command `crossbit evaluate PATH…`.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Measures codes that any program made, from files of arrays.",
+    discussion: EvaluateHelp.text)
+
+  @OptionGroup var arrays: CodeSetArguments
+  @OptionGroup var measures: MeasureArguments
+
+  @Flag(help: "Print JSON with all digits, the curves, file digests and the roles of arrays.")
+  var json = false
+
+  @Option(
+    name: .customLong("csv"),
+    help: ArgumentHelp("Also write task,measure,order,value with all digits.", valueName: "file"))
+  var csvFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write the expected value of each measure for each query.", valueName: "file"))
+  var perQuery: String?
+
+  func validate() throws {
+    if let csvFile, csvFile == perQuery {
+      throw ValidationError("--csv and --per-query name one file, \(csvFile); two are needed.")
+    }
+  }
+
+  func run() throws {
+    let set = try CodeSet(paths: arrays.paths, options: arrays.options)
+    let showsCurves = !measures.curveNames.isEmpty
+    let evaluations = try set.tasks.map { task in
+      try TaskEvaluation(task, of: set, measures, withCurves: json || showsCurves)
+    }
+    let text =
+      if json {
+        try EvaluationJSON(set: set, evaluations: evaluations).text
+      } else {
+        EvaluationTable(
+          set: set, evaluations: evaluations, showsCurves: showsCurves,
+          hasDatabaseOrder: measures.databaseOrder
+        ).text
+      }
+    if let csvFile {
+      try WholeFile.write(Data(EvaluationCSV.measures(evaluations).utf8), to: csvFile)
+    }
+    if let perQuery {
+      try WholeFile.write(Data(EvaluationCSV.queries(evaluations).utf8), to: perQuery)
+    }
+    try StandardOutput.write(text)
+  }
+}
