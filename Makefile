@@ -6,6 +6,8 @@ EXPERIMENT ?= quickstart
 DATA ?= Data
 # Number of trials at a time; empty for one on each core.
 JOBS ?=
+# Trials of EXPERIMENT that `make ladder` measures, by the numbers of `make plan`.
+TRIALS ?=
 # release or debug.
 CONFIGURATION ?= release
 # Kernel set that OpenBLAS is to use, such as Haswell; empty to leave the choice to it.
@@ -17,7 +19,7 @@ MATIO = $(if $(shell pkg-config --exists matio && echo yes),,CROSSBIT_WITHOUT_MA
 FOLDERS = --data "$(DATA)"
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build run test list plan table doctor bench format lint readme clean
+.PHONY: help dependencies build run test list plan table ladder doctor bench format lint readme clean
 
 help: ## Print this list.
 	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
@@ -40,6 +42,9 @@ plan: build ## Print the trials of EXPERIMENT and which are finished.
 
 table: build ## Write and print the table of EXPERIMENT from its finished trials.
 	@$(CROSSBIT) table $(EXPERIMENT) $(FOLDERS)
+
+ladder: build ## Measure the codes of TRIALS of EXPERIMENT by every definition in use.
+	@CROSSBIT=.build/$(CONFIGURATION)/crossbit .ci/write-definitions $(EXPERIMENT) "$(DATA)" $(TRIALS)
 
 doctor: build ## Say what the program, the machine and DATA are good for.
 	@$(CROSSBIT) doctor $(FOLDERS)

@@ -135,8 +135,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "ArrayFiles", "CrossModalData", "CrossbitCommandLine", "ExperimentKit", "Experiments",
-        "HashingMethods", "Retrieval", "Tensors", "TestExperiments", "TestSupport",
+        "ArrayFiles", "CodeSets", "CrossModalData", "CrossbitCommandLine", "ExperimentKit",
+        "Experiments", "HashingMethods", "Retrieval", "Tensors", "TestExperiments", "TestSupport",
         "register-experiments",
       ]),
   ],

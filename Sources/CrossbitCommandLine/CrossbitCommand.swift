@@ -71,6 +71,7 @@ struct Crossbit: AsyncParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       ListCommand.self, PlanCommand.self, RunCommand.self, TrialCommand.self, TableCommand.self,
-      EvaluateCommand.self, DataCommand.self, DoctorCommand.self,
+      CodesCommand.self, EvaluateCommand.self, CompareCommand.self, DataCommand.self,
+      DoctorCommand.self,
     ])
 }

@@ -1,7 +1,7 @@
 /// A table in GitHub's Markdown.
-struct MarkdownTable {
+package struct MarkdownTable {
   /// Side on which a column's text stands.
-  enum Alignment: String {
+  package enum Alignment: String {
     case leading = ":--"
     case trailing = "--:"
   }
@@ -10,21 +10,21 @@ struct MarkdownTable {
   private var rows: [[String]] = []
 
   /// Starts a table with its columns.
-  init(_ columns: [(title: String, alignment: Alignment)]) {
+  package init(_ columns: [(title: String, alignment: Alignment)]) {
     self.columns = columns
   }
 
   /// Adds a row; missing cells at the end stay empty.
   ///
   /// - Precondition: there are no more cells than columns.
-  mutating func append(_ cells: [String]) {
+  package mutating func append(_ cells: [String]) {
     precondition(
       cells.count <= columns.count, "\(cells.count) cells for \(columns.count) columns")
     rows.append(cells + Array(repeating: "", count: columns.count - cells.count))
   }
 
   /// The table as lines, each ending in LF.
-  var text: String {
+  package var text: String {
     let lines =
       [columns.map(\.title).map(Self.escaped), columns.map(\.alignment.rawValue)]
       + rows.map { $0.map(Self.escaped) }

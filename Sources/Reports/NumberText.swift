@@ -10,10 +10,10 @@ extension Double {
   }
 
   /// The number with at most this many significant digits, `1.5e-07` where it is very small.
-  func significant(_ digits: Int) -> String { String(format: "%.\(digits)g", self) }
+  package func significant(_ digits: Int) -> String { String(format: "%.\(digits)g", self) }
 
   /// The number with a sign, as gaps are printed; a zero has none.
-  func signed(_ decimals: Int) -> String {
+  package func signed(_ decimals: Int) -> String {
     let text = fixed(decimals)
     return self > 0 && text.contains { "123456789".contains($0) } ? "+\(text)" : text
   }

@@ -22,10 +22,7 @@ struct ProtocolLine {
       "\(measure.definition); \(table.answerableCount) of \(table.queryCount) queries are answerable",
       "relevant: shares a label with the query",
     ]
-    // A plan refuses other splits for these tasks.
-    if [.imageToImage, .textToText].contains(table.task) {
-      parts.append("no query is searched, so none finds itself")
-    }
+    if table.task.isInsideOneModality { parts.append("a query is not its own answer") }
     parts.append(seedText)
     let methods = Self.methods(of: table)
     if !methods.isEmpty { parts.append("methods: \(methods.joined(separator: "; "))") }

@@ -11,7 +11,9 @@ struct HarmonicNumbers: Sendable {
   private let rounded: [Double]
   private let remainder: [Double]
 
-  /// Greatest n of the tables. The series leaves out 1/(120 n⁴), 1e-21 of the difference there.
+  /// Greatest n of the tables.
+  ///
+  /// The series leaves out 1/(120 n⁴), 1e-21 of the difference there.
   static let tableLimit = 1 << 16
 
   init(upTo limit: Int) {

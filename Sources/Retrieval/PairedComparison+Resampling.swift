@@ -3,7 +3,7 @@ extension PairedComparison {
   package struct Resampled: Sendable, Equatable {
     /// Two-sided p-value of the paired randomisation test.
     package let pValue: Double
-    /// Percentile interval of the mean difference, 95 %.
+    /// Percentile interval of the mean difference.
     package let interval: ClosedRange<Double>
   }
 
@@ -16,18 +16,20 @@ extension PairedComparison {
   ///   - pairs: The comparisons.
   ///   - seed: Decides the signs and resamples of each pair, whatever the other pairs are.
   ///   - rounds: Rounds of either.
+  ///   - confidence: Share of resampled means inside the interval.
   ///   - threads: Threads over which the pairs are spread; the result is the same for any number.
   /// - Returns: p-value and interval of each pair in order; nil without a query.
-  /// - Precondition: `rounds >= 1` and `threads >= 1`.
+  /// - Precondition: `rounds >= 1`, `0 < confidence < 1` and `threads >= 1`.
   package static func resampled(
-    _ pairs: [PairedComparison], seed: UInt64, rounds: Int = 10_000, threads: Int = 1
+    _ pairs: [PairedComparison], seed: UInt64, rounds: Int = 10_000, confidence: Double = 0.95,
+    threads: Int = 1
   ) -> [Resampled?] {
     concurrentMap(count: pairs.count, threads: threads) { index in
       var generator = SeededGenerator(state: seed)
       let pValue = pairs[index].randomizationTest(rounds: rounds, using: &generator)
-      return pairs[index].bootstrapInterval(rounds: rounds, using: &generator).map {
-        Resampled(pValue: pValue, interval: $0)
-      }
+      return pairs[index].bootstrapInterval(
+        confidence: confidence, rounds: rounds, using: &generator
+      ).map { Resampled(pValue: pValue, interval: $0) }
     }
   }
 }

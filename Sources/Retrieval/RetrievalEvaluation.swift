@@ -104,7 +104,8 @@ struct RetrievalEvaluation: Sendable {
       let histograms = planes?.histograms(
         queries: range, codes: queries, labels: queryLabels, threads: threads)
       let size = Self.queriesPerBlock
-      let blocks = concurrentMap(count: (range.count + size - 1) / size, threads: threads) { block in
+      let blocks = concurrentMap(count: (range.count + size - 1) / size, threads: threads) {
+        block in
         let first = start + block * size
         return measure(queries: first..<min(range.upperBound, first + size)) { query in
           histograms?[query - start]

@@ -9,6 +9,9 @@ public enum RetrievalTask: String, Sendable, Codable, CaseIterable, Hashable {
   /// A text finds texts.
   case textToText = "T2T"
 
+  /// Whether queries and answers are of one modality, so that a query could find itself.
+  package var isInsideOneModality: Bool { self == .imageToImage || self == .textToText }
+
   /// The name as tables print it.
   public var displayName: String {
     switch self {

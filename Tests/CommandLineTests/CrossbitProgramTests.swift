@@ -20,7 +20,9 @@ struct CrossbitProgramTests {
   func help(arguments: [String]) throws {
     let outcome = try program.run(arguments)
     #expect(outcome.exitCode == 0)
-    for command in ["list", "plan", "run", "trial", "table", "data", "doctor"] {
+    for command in [
+      "list", "plan", "run", "trial", "table", "codes", "evaluate", "compare", "data", "doctor",
+    ] {
       #expect(outcome.output.contains("\n  \(command) "), "no “\(command)”")
     }
     #expect(try program.run(["--version"]).output == "0.1.0\n")

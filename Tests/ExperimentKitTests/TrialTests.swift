@@ -55,6 +55,35 @@ struct TrialTests {
     }
   }
 
+  @Test("leaves a query that is searched too out of its own ranking inside one modality")
+  func ownItems() throws {
+    try withTemporaryFolder { folder in
+      var fixture = HDF5Fixture.synthetic()
+      fixture["/split/database_idx"] = .init([40], .int32(Array(0..<40)))
+      try fixture.write(to: "\(folder)/sample.h5")
+      let experiment = sampleExperiment(
+        tasks: [.imageToText, .imageToImage], measures: ["NDCG@5", "P@1"])
+      let record = try record(of: 8, experiment, folder)
+      let dataset = try CrossModalDataset(path: "\(folder)/sample.h5")
+      let split = try dataset.split(for: .stored("official"))
+      func expected(_ retrieval: BinaryCodes, ownRows: [Int?]?) throws -> RetrievalResult {
+        try evaluate(
+          queries: record.codes.queryImage, queryLabels: dataset.labels.selecting(split.query),
+          retrieval: retrieval, retrievalLabels: dataset.labels, measures: experiment.measures,
+          ownRows: ownRows)
+      }
+      let byTask = Dictionary(
+        uniqueKeysWithValues: record.results.map { ($0.task, $0.result) })
+      #expect(
+        try byTask[.imageToText] == expected(record.codes.retrievalText, ownRows: nil))
+      #expect(
+        try byTask[.imageToImage]
+          == expected(record.codes.retrievalImage, ownRows: split.query.map { $0 }))
+      #expect(
+        try byTask[.imageToImage] != expected(record.codes.retrievalImage, ownRows: nil))
+    }
+  }
+
   @Test("measures each task against each kind of database codes")
   func questions() throws {
     try withData { folder, path in

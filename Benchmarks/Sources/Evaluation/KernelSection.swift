@@ -6,8 +6,8 @@ struct KernelSection {
 
   var text: String {
     var lines = [
-      "| shape | bits | Crossbit | its kernel | share | GHz | loads allow | adders allow |",
-      "|---|--:|--:|--:|--:|--:|--:|--:|",
+      "| shape | bits | Crossbit | its kernel | share | GHz | octets | loads allow | operations allow |",
+      "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += comparisons.compactMap(row)
     return """
@@ -15,15 +15,16 @@ struct KernelSection {
 
       \(lines.joined(separator: "\n"))
 
-      All in nanoseconds a pair, one thread. **its kernel**: histograms of distances over bit \
-      planes that are there already, without turning the retrieval set and without measures; \
-      **share** is its part of the whole. **GHz** is measured by a chain of dependent operations. The last two \
-      are computed from it and no program reaches both: **loads allow** one vector of 64 bytes \
-      from the second-level cache a cycle, for each plane of the code and of the query's labels; \
-      **adders allow** two vector operations of 512 bits a cycle, three for each bit of the code \
-      (an exclusive or with the query's bit and the two halves of a full adder). Telling the \
-      distances apart and counting them is in neither. They are left out where the kernel has no 512-bit \
-      vectors.
+      All in nanoseconds a pair, one thread. **its kernel**: histograms of distances over blocks of \
+      planes that are there already, without making them and without measures; **share** is its \
+      part of the whole. **GHz** is measured by a chain of dependent operations; **octets** are the \
+      runs of eight distances that hold an item of a block of 512, on average. The last two are \
+      computed from these for this way of counting, and no program reaches them: **loads allow** \
+      one vector of 64 bytes from the second-level cache a cycle, for one carry for every two bits \
+      and the query's labels; **operations allow** two vector operations of 512 bits a cycle, two \
+      for each carry (the halves of a full adder) and 48 for each octet (8 masks, as many for \
+      relevant items, and 16 times counting bits and adding). They are left out where the kernel \
+      has no 512-bit vectors.
       """
   }
 
@@ -34,16 +35,21 @@ struct KernelSection {
     let facts = comparison.facts
     let share = median(zip(kernel.nanoseconds, whole.nanoseconds).map { $0 / $1 })
     let cycle = 1 / facts.gigahertz / Double(BareKernel.itemsPerBlock)
-    // Full adders take planes in groups of 16.
-    let planes = Double((comparison.bits + 15) / 16 * 16)
-    let bounds = [planes + facts.labelsPerQuery, planes * 3 / 2].map { cycles in
+    // The kernel takes bits in groups of 16.
+    let carries = Double((comparison.bits + 15) / 16 * 8)
+    let cycles = [
+      1 + carries + facts.labelsPerQuery,
+      (2 * carries + facts.labelsPerQuery + 48 * facts.octetsPerBlock) / 2,
+    ]
+    let bounds = cycles.map { cycles in
       facts.vectorBits == 512 ? EvaluationDocument.significant(cycles * cycle) : "–"
     }
     let cells = [
       comparison.shape.name, "\(comparison.bits)",
       EvaluationDocument.significant(median(whole.nanoseconds)),
       EvaluationDocument.significant(median(kernel.nanoseconds)),
-      number(share * 100, 0) + " %", number(facts.gigahertz, 2), bounds[0], bounds[1],
+      number(share * 100, 0) + " %", number(facts.gigahertz, 2), number(facts.octetsPerBlock, 1),
+      bounds[0], bounds[1],
     ]
     return "| " + cells.joined(separator: " | ") + " |"
   }

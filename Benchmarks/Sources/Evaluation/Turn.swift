@@ -27,6 +27,8 @@ struct Facts: Codable {
   let labelsPerQuery: Double
   /// Share of pairs that share a label.
   let relevantShare: Double
+  /// Runs of eight distances that hold an item of a block of 512, on average.
+  let octetsPerBlock: Double
   /// Clock in GHz, from a chain of dependent operations.
   let gigahertz: Double
   /// Bits of the kernel's vectors.

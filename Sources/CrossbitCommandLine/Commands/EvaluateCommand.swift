@@ -10,6 +10,13 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measures codes that any program made, from files of arrays.",
     discussion: EvaluateHelp.text)
 
+  @Argument(
+    help: """
+      Files with codes and labels (.npy, .npz, .mat, HDF5) and folders of .npy files; all their \
+      arrays are looked at together.
+      """)
+  var paths: [String]
+
   @OptionGroup var arrays: CodeSetArguments
   @OptionGroup var measures: MeasureArguments
 
@@ -26,15 +33,34 @@ struct EvaluateCommand: ParsableCommand {
       "Also write the expected value of each measure for each query.", valueName: "file"))
   var perQuery: String?
 
+  @Flag(
+    help: """
+      Print mAP@all and its kin by every definition that published code uses, and where each is \
+      seen.
+      """)
+  var ladder = false
+
+  @Flag(help: "Print the ladder in Markdown.")
+  var markdown = false
+
   func validate() throws {
+    if markdown, !ladder { throw ValidationError("--markdown is for --ladder, which is absent.") }
+    if ladder, json || csvFile != nil || perQuery != nil || !measures.areUsual {
+      throw ValidationError(
+        "--ladder has a list and a form of its own: it goes with --markdown and --threads only.")
+    }
     if let csvFile, csvFile == perQuery {
       throw ValidationError("--csv and --per-query name one file, \(csvFile); two are needed.")
     }
   }
 
   func run() throws {
-    let set = try CodeSet(paths: arrays.paths, options: arrays.options)
+    let set = try CodeSet(paths: paths, options: arrays.options)
     let showsCurves = !measures.curveNames.isEmpty
+    if ladder {
+      return try StandardOutput.write(
+        LadderTable.text(of: set, markdown: markdown, threads: measures.threadCount))
+    }
     let evaluations = try set.tasks.map { task in
       try TaskEvaluation(task, of: set, measures, withCurves: json || showsCurves)
     }

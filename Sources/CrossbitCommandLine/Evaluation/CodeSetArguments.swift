@@ -2,15 +2,8 @@ import ArgumentParser
 import CodeSets
 import Retrieval
 
-/// Which files hold codes and labels, and what they do not say themselves.
+/// What files of codes and labels do not say themselves.
 struct CodeSetArguments: ParsableArguments {
-  @Argument(
-    help: """
-      Files with codes and labels (.npy, .npz, .mat, HDF5) and folders of .npy files; all their \
-      arrays are looked at together.
-      """)
-  var paths: [String]
-
   @Option(
     name: .customLong("key"),
     help: ArgumentHelp(

@@ -29,6 +29,9 @@ struct MeasureArguments: ParsableArguments {
   /// Number of threads.
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
+  /// Whether nothing is said of what is measured.
+  var areUsual: Bool { measureNames.isEmpty && curveNames.isEmpty && databaseOrder }
+
   func validate() throws {
     if let threads, threads < 1 {
       throw ValidationError("--threads is at least 1, not \(threads).")

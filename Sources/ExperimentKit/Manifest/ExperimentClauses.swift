@@ -115,8 +115,8 @@ public struct EncodeDatabase: ExperimentClause {
 /// Names the tasks; a picture finds texts and a text finds pictures without the clause.
 ///
 /// Joint database codes are a protocol of these two; a task inside one modality, such as
-/// `.imageToImage`, is measured against codes of the own modality only. It is refused on a split
-/// whose queries are searched too, because a query would find itself.
+/// `.imageToImage`, is measured against codes of the own modality only, and a query that is searched
+/// too is left out of its own ranking there.
 public struct Tasks: ExperimentClause {
   private let tasks: [RetrievalTask]
 

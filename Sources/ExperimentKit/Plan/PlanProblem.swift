@@ -9,9 +9,6 @@ package enum PlanProblem: Error, Equatable, CustomStringConvertible {
   /// A measure or curve by name does not fit the retrieval set or the code length.
   case unfitMeasure(
     experiment: String, measure: String, dataset: String, split: String, bits: Int, reason: String)
-  /// A task inside one modality whose queries would find themselves.
-  case searchedQueries(
-    experiment: String, task: String, dataset: String, split: String, count: Int, queryCount: Int)
   /// An index outside the plan.
   case noSuchTrial(experiment: String, index: Int, count: Int)
 
@@ -25,11 +22,6 @@ package enum PlanProblem: Error, Equatable, CustomStringConvertible {
       let experiment, let measure, let dataset, let split, let bits, let reason):
       "Experiment “\(experiment)” asks for \(measure) of \(bits)-bit codes on the \(split) split "
         + "of data set \(dataset): \(reason)"
-    case .searchedQueries(
-      let experiment, let task, let dataset, let split, let count, let queryCount):
-      "Experiment “\(experiment)” asks for \(task), but \(count) of \(queryCount) queries are "
-        + "searched too in the \(split) split of data set \(dataset) and would find themselves; "
-        + "only splits whose queries are not searched are measured inside one modality."
     case .noSuchTrial(let experiment, let index, let count):
       "Experiment “\(experiment)” has the trials 0 to \(count - 1), not \(index)."
     }
@@ -42,16 +34,15 @@ extension PlanProblem {
     _ experiment: Experiment, on material: TrialMaterial
   ) throws(PlanProblem) {
     let (dataset, split) = (material.dataset.name, material.split.words)
-    for cutoff in experiment.measures.precisionCutoffs where cutoff > material.retrievalCount {
+    // Inside one modality a query that is searched too is left out of its own ranking.
+    let leavesOut =
+      material.searchedQueryCount > 0
+      && experiment.tasks.contains { !Experiment.crossingTasks.contains($0) }
+    let retrievalCount = material.retrievalCount - (leavesOut ? 1 : 0)
+    for cutoff in experiment.measures.precisionCutoffs where cutoff > retrievalCount {
       throw .cutoffBeyondRetrievalSet(
         experiment: experiment.name, dataset: dataset, split: split, cutoff: cutoff,
-        retrievalCount: material.retrievalCount)
-    }
-    for task in experiment.tasks where material.searchedQueryCount > 0 {
-      guard !Experiment.crossingTasks.contains(task) else { continue }
-      throw .searchedQueries(
-        experiment: experiment.name, task: task.displayName, dataset: dataset, split: split,
-        count: material.searchedQueryCount, queryCount: material.queryCount)
+        retrievalCount: retrievalCount)
     }
     // One at a time, so that the sentence can say which.
     let named =
@@ -61,7 +52,7 @@ extension PlanProblem {
       for (name, specification) in named {
         do throws(RetrievalError) {
           try specification.check(
-            queryCount: material.queryCount, retrievalCount: material.retrievalCount, bits: bits)
+            queryCount: material.queryCount, retrievalCount: retrievalCount, bits: bits)
         } catch {
           let sentence = error.description
           throw .unfitMeasure(

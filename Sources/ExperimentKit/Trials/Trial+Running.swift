@@ -114,11 +114,14 @@ extension Trial {
     guard !questions.isEmpty else { throw TrialProblem.noJointCodes(method: coder.label) }
     let queryLabels = dataset.labels.selecting(split.query)
     let retrievalLabels = dataset.labels.selecting(split.retrieval)
+    let rows = Dictionary(zip(split.retrieval, split.retrieval.indices)) { first, _ in first }
+    let ownRows = split.query.map { rows[$0] }
     return try questions.compactMap { question in
       guard let retrieval = codes.retrieval(for: question) else { return nil }
       let result = try evaluate(
         queries: codes.queries(for: question.task), queryLabels: queryLabels,
-        retrieval: retrieval, retrievalLabels: retrievalLabels, measures: experiment.measures)
+        retrieval: retrieval, retrievalLabels: retrievalLabels, measures: experiment.measures,
+        ownRows: question.task.isInsideOneModality ? ownRows : nil)
       return TaskResult(
         task: question.task, databaseCodes: question.databaseCodes, result: result)
     }
