@@ -38,9 +38,11 @@ struct ArrayNamespace {
     self.paths = given.joined(separator: ", ")
   }
 
-  /// Members of one of some names, in the order of the names.
+  /// Members of one of some names, in the order of the names; groups around an array do not count.
   func members(named names: [String]) -> [Member] {
-    names.flatMap { name in members.filter { $0.entry.name == name } }
+    names.flatMap { name in
+      members.filter { $0.entry.name == name || $0.entry.name.hasSuffix("/\(name)") }
+    }
   }
 
   /// The member that `NAME` or `PATH:NAME` means.

@@ -97,6 +97,29 @@ struct RoleTests {
     #expect(nothing.contains("query-image (q_img, "), "\(nothing)")
   }
 
+  @Test("are found inside the groups of an HDF5 file, unless two have one name")
+  func groups() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/codes.h5"
+      var file = HDF5Fixture()
+      file["/codes/q_img"] = .init([2, 2], .int8([1, -1, -1, -1]))
+      file["/codes/r_txt"] = .init([1, 2], .int8([1, 1]))
+      file["/labels/q_l"] = .init([2], .int64([3, 4]))
+      file["/labels/r_l"] = .init([1], .int64([3]))
+      try file.write(to: path)
+      #expect(try CodeSet(paths: [path]).sources[0].name == "codes/q_img")
+      file["/64/q_img"] = .init([2, 2], .int8([1, 1, 1, 1]))
+      try file.write(to: path)
+      let refusal = #expect(throws: DatasetError.self) { try CodeSet(paths: [path]) }
+      #expect(
+        refusal?.found
+          == "64/q_img and codes/q_img; say which with --key query-image=NAME")
+      var options = CodeSetOptions()
+      options.names[.queryImage] = "/64/q_img"
+      #expect(try CodeSet(paths: [path], options: options).sources[0].name == "64/q_img")
+    }
+  }
+
   @Test("in two files with one name are told apart by the path")
   func paths() throws {
     try withTemporaryFolder { first in
