@@ -94,11 +94,11 @@ struct EvaluateRefusalTests {
     let guide = try String(
       contentsOf: root.appending(path: "Documentation/Evaluation.md"), encoding: .utf8)
     var names: [String] = []
-    for heading in ["Measures of the tables", "Further measures"] {
+    for heading in ["Measures", "Curves"] {
       let section = try #require(
         guide.components(separatedBy: "\n## ").first { $0.hasPrefix("\(heading)\n") })
       for line in section.split(separator: "\n")
-      where line.hasPrefix("|") || line.hasPrefix("Rules") || line.hasPrefix("(legacy") {
+      where line.hasPrefix("|") || line.hasPrefix("**Rules") || line.hasPrefix("`unanswerable") {
         names += line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
           .filter { $0.offset % 2 == 1 && !$0.element.hasSuffix(".swift") }
           // The part before what varies.
@@ -110,7 +110,8 @@ struct EvaluateRefusalTests {
       "query-image", "query-text", "retrieval-image", "retrieval-text", "queries", "retrieval",
       "query-labels", "retrieval-labels", "q_img", "L_db", "--key", "--task", "--packed", "--bits",
       "--query-rows", "--query-rows-from", "--measure", "--curve", "--database-order", "--threads",
-      "--json", "--csv", "--per-query", "expected", "worst", "best", "database order",
+      "--json", "--csv", "--per-query", "--ladder", "--markdown", "expected", "worst", "best",
+      "database order",
       "div=firstRelevant", "empty=skip",
     ]
     for name in names where !help.contains(name) { Issue.record("no “\(name)” in the help") }
