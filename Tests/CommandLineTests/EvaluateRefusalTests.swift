@@ -94,15 +94,17 @@ struct EvaluateRefusalTests {
     let guide = try String(
       contentsOf: root.appending(path: "Documentation/Evaluation.md"), encoding: .utf8)
     var names: [String] = []
-    for heading in ["Measures of the tables", "Further measures"] {
+    for heading in ["Measures", "Curves"] {
       let section = try #require(
         guide.components(separatedBy: "\n## ").first { $0.hasPrefix("\(heading)\n") })
-      for line in section.split(separator: "\n")
-      where line.hasPrefix("|") || line.hasPrefix("Rules") || line.hasPrefix("(legacy") {
+      let definitions = section.components(separatedBy: "\n### ")[0]
+      for line in definitions.split(separator: "\n")
+      where line.hasPrefix("|") || line.hasPrefix("**Rules") || line.hasPrefix("`unanswerable") {
         names += line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
           .filter { $0.offset % 2 == 1 && !$0.element.hasSuffix(".swift") }
-          // The part before what varies.
-          .map { String($0.element.prefix { $0 != "…" }) }
+          // The part before what varies, with the help's examples in place of ρ and L.
+          .map { String($0.element.prefix { $0 != "…" }.drop { $0 == "," }) }
+          .map { $0.replacing("ρ", with: "2").replacing(",L)", with: ",11)") }
       }
     }
     #expect(names.count > 25, "\(names)")

@@ -14,7 +14,10 @@ struct ReadmeCodesTests {
     var blocks: [String: String] = [:]
     for (index, part) in section.components(separatedBy: "```").enumerated() where index % 2 == 1 {
       let language = part.prefix { $0 != "\n" }
-      blocks[String(language)] = String(part.dropFirst(language.count + 1))
+      // Of the blocks of one language the first is the example.
+      if blocks[String(language)] == nil {
+        blocks[String(language)] = String(part.dropFirst(language.count + 1))
+      }
     }
     return blocks
   }
