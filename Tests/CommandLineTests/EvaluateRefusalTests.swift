@@ -94,16 +94,24 @@ struct EvaluateRefusalTests {
     let guide = try String(
       contentsOf: root.appending(path: "Documentation/Evaluation.md"), encoding: .utf8)
     var names: [String] = []
-    for heading in ["Measures of the tables", "Further measures"] {
+    for heading in ["Measures", "Curves"] {
       let section = try #require(
         guide.components(separatedBy: "\n## ").first { $0.hasPrefix("\(heading)\n") })
-      for line in section.split(separator: "\n")
-      where line.hasPrefix("|") || line.hasPrefix("Rules") || line.hasPrefix("(legacy") {
-        names += line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-          .filter { $0.offset % 2 == 1 && !$0.element.hasSuffix(".swift") }
-          // The part before what varies.
-          .map { String($0.element.prefix { $0 != "…" }) }
+      for line in section.split(separator: "\n") {
+        let isRow = line.hasPrefix("|")
+        guard isRow || line.hasPrefix("**Rules") || line.hasPrefix("`unanswerable") else {
+          continue
+        }
+        // The names stand in the first column.
+        let cell = isRow ? line.split(separator: "|")[0] : line
+        names += cell.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+          .filter { $0.offset % 2 == 1 }.map { String($0.element) }
       }
+    }
+    // The guide writes letters where the help has the usual numbers.
+    names = names.map { name in
+      let usual = name.replacing("r=ρ", with: "r=2").replacing("rank,L", with: "rank,11")
+      return String(usual.drop { $0 == "," }.prefix { $0 != "…" })
     }
     #expect(names.count > 25, "\(names)")
     names += [
