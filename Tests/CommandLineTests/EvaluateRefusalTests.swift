@@ -97,15 +97,21 @@ struct EvaluateRefusalTests {
     for heading in ["Measures", "Curves"] {
       let section = try #require(
         guide.components(separatedBy: "\n## ").first { $0.hasPrefix("\(heading)\n") })
-      let definitions = section.components(separatedBy: "\n### ")[0]
-      for line in definitions.split(separator: "\n")
-      where line.hasPrefix("|") || line.hasPrefix("**Rules") || line.hasPrefix("`unanswerable") {
-        names += line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-          .filter { $0.offset % 2 == 1 && !$0.element.hasSuffix(".swift") }
-          // The part before what varies, with the help's examples in place of ρ and L.
-          .map { String($0.element.prefix { $0 != "…" }.drop { $0 == "," }) }
-          .map { $0.replacing("ρ", with: "2").replacing(",L)", with: ",11)") }
+      for line in section.split(separator: "\n") {
+        let isRow = line.hasPrefix("|")
+        guard isRow || line.hasPrefix("**Rules") || line.hasPrefix("`unanswerable") else {
+          continue
+        }
+        // The names stand in the first column.
+        let cell = isRow ? line.split(separator: "|")[0] : line
+        names += cell.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+          .filter { $0.offset % 2 == 1 }.map { String($0.element) }
       }
+    }
+    // The guide writes letters where the help has the usual numbers.
+    names = names.map { name in
+      let usual = name.replacing("r=ρ", with: "r=2").replacing("rank,L", with: "rank,11")
+      return String(usual.drop { $0 == "," }.prefix { $0 != "…" })
     }
     #expect(names.count > 25, "\(names)")
     names += [

@@ -30,7 +30,7 @@ enum EvaluateHelp {
                            or is left out: lookup(r=2,precision,empty=skip)
       lookup(r=2,empty)    share of empty balls
       NDCG@k, NDCG@all     gain 2^g - 1 of g shared labels
-      NDCG@k(gain=linear)  the same with gain g
+      NDCG@k(gain=linear)  gain g
       ACG@k                mean number of labels shared by the first k
       WAP                  mean over the relevant items of ACG at their rank
     Queries with R = 0 are unanswerable: left out of means and counted. Legacy rules, as an \
