@@ -97,21 +97,28 @@ struct EvaluateRefusalTests {
     for heading in ["Measures", "Curves"] {
       let section = try #require(
         guide.components(separatedBy: "\n## ").first { $0.hasPrefix("\(heading)\n") })
-      for line in section.split(separator: "\n")
-      where line.hasPrefix("|") || line.hasPrefix("**Rules") || line.hasPrefix("`unanswerable") {
-        names += line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-          .filter { $0.offset % 2 == 1 && !$0.element.hasSuffix(".swift") }
-          // The part before what varies.
-          .map { String($0.element.prefix { $0 != "…" }) }
+      for line in section.split(separator: "\n") {
+        let isRow = line.hasPrefix("|")
+        guard isRow || line.hasPrefix("**Rules") || line.hasPrefix("`unanswerable") else {
+          continue
+        }
+        // The names stand in the first column.
+        let cell = isRow ? line.split(separator: "|")[0] : line
+        names += cell.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+          .filter { $0.offset % 2 == 1 }.map { String($0.element) }
       }
+    }
+    // The guide writes letters where the help has the usual numbers.
+    names = names.map { name in
+      let usual = name.replacing("r=ρ", with: "r=2").replacing("rank,L", with: "rank,11")
+      return String(usual.drop { $0 == "," }.prefix { $0 != "…" })
     }
     #expect(names.count > 25, "\(names)")
     names += [
       "query-image", "query-text", "retrieval-image", "retrieval-text", "queries", "retrieval",
       "query-labels", "retrieval-labels", "q_img", "L_db", "--key", "--task", "--packed", "--bits",
       "--query-rows", "--query-rows-from", "--measure", "--curve", "--database-order", "--threads",
-      "--json", "--csv", "--per-query", "--ladder", "--markdown", "expected", "worst", "best",
-      "database order",
+      "--json", "--csv", "--per-query", "expected", "worst", "best", "database order",
       "div=firstRelevant", "empty=skip",
     ]
     for name in names where !help.contains(name) { Issue.record("no “\(name)” in the help") }

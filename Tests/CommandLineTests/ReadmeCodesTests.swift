@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The README's section on your own codes")
 struct ReadmeCodesTests {
-  /// The blocks of the section by their language; the command's has none.
+  /// The first block of each language in the section; the command's has none.
   private func blocks() throws -> [String: String] {
     let root = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
@@ -14,6 +14,7 @@ struct ReadmeCodesTests {
     var blocks: [String: String] = [:]
     for (index, part) in section.components(separatedBy: "```").enumerated() where index % 2 == 1 {
       let language = part.prefix { $0 != "\n" }
+      if blocks[String(language)] != nil { continue }
       blocks[String(language)] = String(part.dropFirst(language.count + 1))
     }
     return blocks

@@ -29,8 +29,8 @@ enum EvaluateHelp {
                            inside a Hamming radius; an empty ball counts as 0,
                            or is left out: lookup(r=2,precision,empty=skip)
       lookup(r=2,empty)    share of empty balls
-      NDCG@k, NDCG@all     gain 2^g - 1 of g shared labels; or g with
-                           (gain=linear)
+      NDCG@k, NDCG@all     gain 2^g - 1 of g shared labels
+      NDCG@k(gain=linear)  gain g
       ACG@k                mean number of labels shared by the first k
       WAP                  mean over the relevant items of ACG at their rank
     Queries with R = 0 are unanswerable: left out of means and counted. Legacy rules, as an \
