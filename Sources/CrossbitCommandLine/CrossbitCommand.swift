@@ -71,6 +71,6 @@ struct Crossbit: AsyncParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       ListCommand.self, PlanCommand.self, RunCommand.self, TrialCommand.self, TableCommand.self,
-      DataCommand.self, DoctorCommand.self,
+      DataCommand.self, BoundsCommand.self, DoctorCommand.self,
     ])
 }
