@@ -112,10 +112,10 @@ extension RMSH {
     public var pseudoCodePartners = Partners.random
     /// λ, weight of quantisation [inferred: 0.1].
     public var quantisationWeight = 0.1
-    /// Picture scaling [inferred].
-    public var imageScaling = FeatureScaling.standardised
-    /// Text scaling [inferred].
-    public var textScaling = FeatureScaling.unitRowNorm
+    /// Picture scaling: rows of mean norm √d; rows of norm 1 hardly train [inferred, probe].
+    public var imageScaling = FeatureScaling.rootDimension
+    /// Text scaling: as for pictures [inferred, probe].
+    public var textScaling = FeatureScaling.rootDimension
     /// Which epoch's networks are kept [inferred: the last].
     public var epochSelection = EpochSelection.last
 

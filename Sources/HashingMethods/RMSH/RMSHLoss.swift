@@ -6,7 +6,7 @@ import Tensors
 /// L = L(u, v) + L(v, u) + L(u, u) + L(v, v) + ½ η [L(c~, u) + L(c~, v)] + λ [q(u) + q(v)]
 ///     + ½ ω Σ ‖W‖²
 ///
-/// with L(anchors, candidates) of ``Tensors/Variable/marginTriplets(against:grades:_:leavesOutOwnRow:)``,
+/// with L(anchors, candidates) of `marginTriplets`,
 /// pseudo-codes c~ and q the mean of (|x| − 1)² over all entries. The third and the fourth are
 /// there where the own modality is used.
 struct RMSHLoss {
