@@ -90,7 +90,7 @@ extension RMSH {
     /// δ [inferred: the middle of the range; that coding theory bounds δ is text].
     public var distance = Distance.position(0.5)
     /// Whether irrelevant candidates are pushed beyond δ by a term of their own [inferred: yes;
-    /// without it training tends to one code for all, probe].
+    /// with the pull but without the push all items get about one code, probe].
     public var pushesIrrelevant = true
     /// Whether relevant candidates are pulled within δ (1 − grade) by a term of their own
     /// [inferred: yes].
@@ -140,7 +140,7 @@ extension RMSH.Configuration {
     return configuration
   }()
 
-  /// A sixth of the time: 256 hidden units, 30 epochs [our choice].
+  /// Seconds instead of minutes: 256 hidden units, 30 epochs [our choice].
   public static let short: RMSH.Configuration = {
     var configuration = RMSH.Configuration()
     configuration.epochs = 30
