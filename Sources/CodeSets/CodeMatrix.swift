@@ -38,7 +38,7 @@ struct CodeMatrix {
       let expected =
         if array[place].isNaN {
           "codes of ±1 or 0/1"
-        } else if array.elementName == "uint8" {
+        } else if array.elementName == "uint8", array.distinctBytes > 2 {
           "codes of 0/1, or --packed big or --packed little for eight bits a byte"
         } else {
           "codes of ±1 or 0/1 (\(advice))"
@@ -58,6 +58,11 @@ struct CodeMatrix {
 }
 
 extension NumericArray {
+  /// Number of distinct bytes; packed codes have many, ±1 or truth values stored as bytes have two.
+  fileprivate var distinctBytes: Int {
+    if case .bytes(let bytes) = values { Set(bytes).count } else { 0 }
+  }
+
   /// How often −1, 0 and 1 occur, up to the first number that is none of them.
   struct Tally {
     var minusOnes = 0

@@ -26,6 +26,13 @@ extension CodeSet {
     let ownRows = try arrays.readOwnRows(
       namespace, queryCount: labels.queries.count, retrievalCount: labels.retrieval.count,
       isUsed: wanted.contains(where: \.isWithinModality))
+    for case let (query, row?) in (ownRows ?? []).enumerated()
+    where !labels.queries.areEqual(query, to: row, of: labels.retrieval) {
+      throw namespace.error(
+        expected: "queries and their rows of --query-rows with the same labels",
+        found: "query \(query) and row \(row) with others, both counted from 0; "
+          + "see --query-rows-from where rows count from 1")
+    }
     tasks = wanted.compactMap { task in
       guard let queries = arrays.codes[task.query], let retrieval = arrays.codes[task.retrieval]
       else { return nil }
@@ -34,6 +41,13 @@ extension CodeSet {
         ownRows: task.isWithinModality ? ownRows : nil)
     }
     sources = arrays.sources
+    let used = Set(sources.map(\.role))
+    for role in CodeRole.allCases where options.names[role] != nil && !used.contains(role.rawValue)
+    {
+      throw namespace.error(
+        expected: "a use for --key \(role.rawValue)=\(options.names[role] ?? "")",
+        found: "tasks \(tasks.map(\.name).joined(separator: ", ")), which need no \(role.rawValue)")
+    }
   }
 
   /// A task before its codes are read.
@@ -80,6 +94,15 @@ extension CodeSet {
     // One side tells a modality, the other does not.
     throw assignment.missing(
       assignment.has(.queries) ? [.retrieval] : [.retrievalImage, .retrievalText])
+  }
+}
+
+extension LabelSets {
+  /// Whether an item has the labels of an item of another set.
+  fileprivate func areEqual(_ item: Int, to other: Int, of others: LabelSets) -> Bool {
+    (0..<labelCount).allSatisfy {
+      contains($0, item: item) == others.contains($0, item: other)
+    }
   }
 }
 

@@ -68,6 +68,10 @@ struct LabelReading {
         expected: "a 0/1 matrix with a row for each item, or one class an item",
         found: array.shape.isEmpty ? "a single value" : "shape \(array.shapeText)")
     }
+    // A column of truth values is one label; a column of numbers is a class for each item.
+    if array.shape.count == 2, array.shape[1] == 1, array.elementName == "bool" {
+      return .matrix(columns: 1)
+    }
     guard array.shape.count == 2, array.shape[1] > 1 else { return .classes }
     return array.shape[0] == 1 && items == array.shape[1]
       ? .classes : .matrix(columns: array.shape[1])
@@ -89,9 +93,10 @@ struct LabelReading {
     var ids: [Int] = []
     ids.reserveCapacity(array.count)
     for place in 0..<array.count {
-      guard let id = Int(exactly: array[place]), id >= 0 else {
+      // Beyond 2⁵³ neighbours become one number in a Double.
+      guard let id = Int(exactly: array[place]), 0..<(1 << 53) ~= id else {
         throw array.error(
-          expected: "one class an item, whole numbers from 0",
+          expected: "one class an item, whole numbers from 0 and below 2^53",
           found: "\(array.text(place)) at \(array.words(place))")
       }
       ids.append(id)

@@ -55,12 +55,14 @@ struct GradedRanking {
       let inside = min(tie.items, k - tie.itemsBefore)
       guard inside > 0 else { break }
       var total = 0.0
-      for (grade, count) in counts.enumerated() { total += Double(count) * gain.value(of: grade) }
+      for (grade, count) in counts.enumerated() {
+        total += Double(count) * gain.value(of: grade, scaledBy: scale)
+      }
       sums.expected += total / Double(tie.items) * weight(tie.itemsBefore, inside)
       let start = tie.itemsBefore
-      sums.worst += Self.sum(
+      sums.worst += sum(
         counts.enumerated(), first: inside, after: start, gain: gain, weight: weight)
-      sums.best += Self.sum(
+      sums.best += sum(
         counts.enumerated().reversed(), first: inside, after: start, gain: gain, weight: weight)
     }
     return sums
@@ -70,10 +72,15 @@ struct GradedRanking {
   func idealGain(
     first k: Int, gain: Measure.Gain, weight: (_ start: Int, _ count: Int) -> Double
   ) -> Double {
-    Self.sum(totals.enumerated().reversed(), first: k, after: 0, gain: gain, weight: weight)
+    sum(totals.enumerated().reversed(), first: k, after: 0, gain: gain, weight: weight)
   }
 
-  private static func sum(
+  /// Power of two that exponential gains are divided by: 0 as long as they fit a Double.
+  ///
+  /// Only ratios of gains are measured, so the scale falls out.
+  var scale: Int { max(0, totals.count - 1 - 900) }
+
+  private func sum(
     _ grades: some Sequence<(offset: Int, element: Int)>, first limit: Int, after start: Int,
     gain: Measure.Gain, weight: (Int, Int) -> Double
   ) -> Double {
@@ -82,7 +89,7 @@ struct GradedRanking {
     for (grade, count) in grades where count > 0 {
       let taken = min(count, limit - position)
       guard taken > 0 else { break }
-      sum += gain.value(of: grade) * weight(start + position, taken)
+      sum += gain.value(of: grade, scaledBy: scale) * weight(start + position, taken)
       position += taken
     }
     return sum
@@ -90,10 +97,12 @@ struct GradedRanking {
 }
 
 extension Measure.Gain {
-  /// The gain of an item that shares `grade` labels.
-  func value(of grade: Int) -> Double {
+  /// The gain of an item that shares `grade` labels; exponential gains over 2 to the power `scale`.
+  func value(of grade: Int, scaledBy scale: Int = 0) -> Double {
     switch self {
-    case .exponential: Double(sign: .plus, exponent: grade, significand: 1) - 1
+    case .exponential:
+      Double(sign: .plus, exponent: grade - scale, significand: 1)
+        - Double(sign: .plus, exponent: -scale, significand: 1)
     case .linear: Double(grade)
     }
   }

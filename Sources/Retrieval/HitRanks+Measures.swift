@@ -35,9 +35,9 @@ extension HitRanks {
   }
 
   /// Σ over the hits among the first k of gain / log₂(rank + 1).
-  func discountedGain(first k: Int, gain: Measure.Gain) -> Double {
+  func discountedGain(first k: Int, gain: Measure.Gain, scaledBy scale: Int = 0) -> Double {
     zip(ranks, grades).prefix { $0.0 <= k }.reduce(0) { sum, hit in
-      sum + gain.value(of: Int(hit.1)) / log2(Double(hit.0) + 1)
+      sum + gain.value(of: Int(hit.1), scaledBy: scale) / log2(Double(hit.0) + 1)
     }
   }
 

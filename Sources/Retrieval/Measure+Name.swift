@@ -35,7 +35,11 @@ extension Measure {
       throw .unknownMeasure(name)
     }
     var mean = QueryMean.answerable
-    for rule in QueryMean.allCases where options.take(flag: rule.rawValue) { mean = rule }
+    for rule in QueryMean.allCases where options.take(flag: rule.rawValue) {
+      // Two rules for one mean contradict each other.
+      guard mean == .answerable else { throw .unknownMeasure(name) }
+      mean = rule
+    }
     guard options.isEmpty else { throw .unknownMeasure(name) }
     self.init(kind, mean: mean)
   }
@@ -70,6 +74,8 @@ extension Measure {
       let emptyBall: EmptyBall = name.take("empty", default: .zero)
     else { return nil }
     for value in LookupValue.allCases where name.take(flag: value.rawValue) {
+      // The share of empty balls without the empty ones would always be 0.
+      guard value != .empty || emptyBall == .zero else { return nil }
       return .lookup(radius: radius, value, emptyBall: emptyBall)
     }
     return nil

@@ -70,7 +70,7 @@ extension QueryRanking {
     let ideal = graded.idealGain(first: k, gain: gain, weight: discounts.sum)
     let sums = graded.weightedGain(first: k, gain: gain, weight: discounts.sum)
     return bounds(sums.divided(by: ideal)) {
-      $0.discountedGain(first: k, gain: gain) / ideal
+      $0.discountedGain(first: k, gain: gain, scaledBy: graded.scale) / ideal
     }
   }
 

@@ -10,8 +10,8 @@ public enum RetrievalError: Error, Sendable, Hashable {
   case cutoffOutOfRange(k: Int, retrievalCount: Int)
   /// A Hamming radius is below 0 or beyond the code length.
   case radiusOutOfRange(radius: Int, bits: Int)
-  /// A curve by recall needs two levels, 0 and 1, at least.
-  case tooFewRecallLevels(Int)
+  /// A curve by recall has two levels, 0 and 1, at least and 10,001 at most.
+  case recallLevelsOutOfRange(Int)
   /// Not every query is told which row of the retrieval set it is itself.
   case ownRowCountMismatch(rows: Int, queries: Int)
   /// The row that is the query itself is no row of the retrieval set.
@@ -75,8 +75,8 @@ extension RetrievalError: CustomStringConvertible {
       """
     case .radiusOutOfRange(let radius, let bits):
       "The radius \(radius) is out of range: 0 to \(bits), the code length, is expected."
-    case .tooFewRecallLevels(let levels):
-      "The curve PR(rank,\(levels)) has too few levels of recall: 2 or more are expected."
+    case .recallLevelsOutOfRange(let levels):
+      "The curve PR(rank,\(levels)) is not possible: 2 to 10001 levels of recall are expected."
     case .ownRowCountMismatch(let rows, let queries):
       """
       There are \(rows) rows of queries in the retrieval set but \(queries) queries; one row each \

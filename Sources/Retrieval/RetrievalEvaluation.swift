@@ -193,6 +193,8 @@ extension MeasureSpecification {
       guard case .lookup(let radius, _, _) = measure.kind else { continue }
       guard (0...bits).contains(radius) else { throw .radiusOutOfRange(radius: radius, bits: bits) }
     }
-    for case .rank(let levels) in curves where levels < 2 { throw .tooFewRecallLevels(levels) }
+    for case .rank(let levels) in curves where !(2...10_001 ~= levels) {
+      throw .recallLevelsOutOfRange(levels)
+    }
   }
 }

@@ -57,7 +57,8 @@ struct LabelTests {
         + "0.")
   }
 
-  @Test("are refused when a class is no whole number from 0", arguments: [-1, 0.5, .nan, 1e300])
+  @Test(
+    "are refused when a class is no whole number from 0", arguments: [-1, 0.5, .nan, 1e300, 0x1p53])
   func refusedClass(value: Double) throws {
     let refusal = try Arrays.sound.with("q_l", [2], [3, value]).with("r_l", [3], [1, 2, 3])
       .refusal()

@@ -6,6 +6,7 @@ struct OwnRowsTests {
   private let within = Arrays.sound.without("q_img").without("r_txt")
     .with("q_txt", [2, 2], [1, 1, 1, 1]).with("r_txt", [3, 2], [1, 1, 1, 1, 1, 1])
     .with("q_img", [2, 2], [1, 1, 1, 1])
+    .with("q_l", [2, 1], [7, 7]).with("r_l", [3, 1], [7, 7, 7])
 
   @Test(
     "count from 0 or from 1 and go to tasks of one modality", arguments: [[2], [2, 1], [1, 2]])
@@ -27,6 +28,14 @@ struct OwnRowsTests {
     let refusal = try within.with("rows", [2], [0, row]).refusal { $0.queryRows = "rows" }
     #expect(refusal.contains("rows of the retrieval set from 0 to 2, or -1 for none"), "\(refusal)")
     #expect(refusal.contains("--query-rows-from 1") == (row == 3), "\(refusal)")
+  }
+
+  @Test("are refused where the labels are not those of the query")
+  func labels() throws {
+    let refusal = try within.with("r_l", [3, 1], [7, 8, 7]).with("rows", [2], [0, 1])
+      .refusal { $0.queryRows = "rows" }
+    #expect(
+      refusal.contains("the same labels, found query 1 and row 1 with others"), "\(refusal)")
   }
 
   @Test("are refused for another number of queries, or where no query can find itself")

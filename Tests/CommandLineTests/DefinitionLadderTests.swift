@@ -61,7 +61,8 @@ struct DefinitionLadderTests {
       #expect(step.value == expected, "\(step.rung.name)")
       #expect(
         step.difference
-          == (step.rung.isMeanAveragePrecision ? step.value - reference.value : nil))
+          == (step.rung.isMeanAveragePrecision
+            ? try #require(step.value) - #require(reference.value) : nil))
     }
   }
 
@@ -96,12 +97,12 @@ struct DefinitionLadderTests {
     }
     #expect(answerable > 0)
     // Rounding of a sum of a dozen values of size ≤ 1.
-    #expect(abs(step.value - sum / Double(answerable)) < 1e-12)
+    #expect(abs(try #require(step.value) - sum / Double(answerable)) < 1e-12)
     #expect(step.value != ladderReference(set))
   }
 
   private func ladderReference(_ set: CodeSet) -> Double? {
-    try? ladder(set).steps.first?.value
+    (try? ladder(set))?.steps.first?.value
   }
 
   @Test(
@@ -129,7 +130,9 @@ struct DefinitionLadderTests {
     let ladder = try ladder(set)
     #expect(ladder.answerableCount < ladder.queryCount)
     let values = Dictionary(
-      uniqueKeysWithValues: ladder.steps.map { ($0.rung.name, $0.value) })
+      uniqueKeysWithValues: ladder.steps.compactMap { step in
+        step.value.map { (step.rung.name, $0) }
+      })
     let reference = try #require(values["mAP@all(ties=expected)"])
     let zero = try #require(values["mAP@all(unanswerable=zero,ties=expected)"])
     let tooMany = try #require(values["mAP@all(mean=answerable+10,ties=expected)"])
@@ -137,5 +140,17 @@ struct DefinitionLadderTests {
     // Rounding of a product and a quotient.
     #expect(abs(zero - reference * answerable / 40) < 1e-12)
     #expect(abs(tooMany - reference * answerable / (answerable + 10)) < 1e-12)
+  }
+
+  @Test("A rung without a value for any query has none, not a 0")
+  func noValue() throws {
+    let set = try codeSet(
+      queryCount: 5, retrievalCount: 40, bits: 64, labelShare: 0, seed: "no value")
+    let ladder = try ladder(set)
+    #expect(ladder.answerableCount == 0)
+    for step in ladder.steps where !step.rung.name.contains("unanswerable=zero") {
+      #expect(step.value == nil, "\(step.rung.name)")
+      #expect(step.difference == nil)
+    }
   }
 }

@@ -12,7 +12,7 @@ struct EvaluateRefusalTests {
       (["--measure", "mAP@50"], Int32(1), "“mAP@50” names no measure; "),
       (["--measure", "P@131"], 1, "The cut-off 131 is out of range: 1 to 130"),
       (["--measure", "lookup(r=17,precision)"], 1, "The radius 17 is out of range: 0 to 16"),
-      (["--curve", "PR(rank,1)"], 1, "The curve PR(rank,1) has too few levels"),
+      (["--curve", "PR(rank,1)"], 1, "The curve PR(rank,1) is not possible: 2 to"),
       (["--curve", "ROC"], 1, "“ROC” names no curve; "),
       (
         ["--key", "query-image=absent"], 1, "expected the array absent of --key query-image=absent"
@@ -28,7 +28,7 @@ struct EvaluateRefusalTests {
       (["--packed", "middle"], 64, "The orders of bits in a byte are big and little."),
       (["--query-rows-from", "2"], 64, "--query-rows-from is 0 or 1, not 2."),
       (["--threads", "0"], 64, "--threads is at least 1, not 0."),
-      (["--csv", "a", "--per-query", "a"], 64, "--csv and --per-query name one file, a;"),
+      (["--csv", "a", "--per-query", "a"], 64, "--csv and --per-query name one file, "),
     ])
   func refusal(arguments: [String], exitCode: Int32, sentence: String) throws {
     try withTemporaryFolder { folder in
@@ -39,6 +39,39 @@ struct EvaluateRefusalTests {
       #expect(outcome.errors.contains(sentence), "\(outcome.errors)")
       #expect(outcome.errors.hasPrefix("Error: "))
       if exitCode == 1 { #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome.errors)") }
+    }
+  }
+
+  @Test("is a file to write that is one of those to read, or is no file")
+  func outputFiles() throws {
+    try withTemporaryFolder { folder in
+      try RandomCodes(bits: 8).write(to: folder)
+      let input = "\(folder)/q_l.npy"
+      let before = try Data(contentsOf: URL(filePath: input))
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/link", withDestinationPath: input)
+      #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+      for (option, path, reason) in [
+        ("--csv", input, "is one of the files to measure"),
+        ("--per-query", "\(folder)/./q_l.npy", "is one of the files to measure"),
+        ("--csv", "\(folder)/link", "is one of the files to measure"),
+        ("--csv", "\(folder)/pipe", "is no regular file"),
+        ("--per-query", folder, "is no regular file"),
+      ] {
+        let outcome = try program.run(["evaluate", folder, option, path])
+        #expect(outcome.exitCode == 1)
+        #expect(
+          outcome.errors == "Error: \(option) \(path): this \(reason), so it is not replaced.\n")
+      }
+      #expect(try Data(contentsOf: URL(filePath: input)) == before)
+      // A link to a result is followed, not replaced.
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/result", withDestinationPath: "\(folder)/old.csv")
+      try Data("old".utf8).write(to: URL(filePath: "\(folder)/old.csv"))
+      let outcome = try program.run(["evaluate", folder, "--csv", "\(folder)/result"])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      let text = try String(contentsOfFile: "\(folder)/old.csv", encoding: .utf8)
+      #expect(text.hasPrefix("task,measure,order,value\n"))
     }
   }
 

@@ -27,6 +27,13 @@ struct RandomCodes {
     for (name, count) in [("q_l", queryCount), ("r_l", retrievalCount)] {
       labels[name] = (0..<count * labelCount).map { _ in stream.nextUniform() < 0.2 ? 1 : 0 }
     }
+    // An item that is a query has the labels of the query.
+    let queryLabels = labels["q_l"] ?? []
+    for case let (query, row?) in ownRows.enumerated() {
+      for label in 0..<labelCount {
+        labels["r_l"]?[row * labelCount + label] = queryLabels[query * labelCount + label]
+      }
+    }
   }
 
   /// The queries' own rows: every third stands at its number in the retrieval set.

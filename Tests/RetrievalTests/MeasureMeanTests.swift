@@ -178,4 +178,26 @@ struct MeasureMeanTests {
       }
     }
   }
+
+  @Test("NDCG stays a number where 2 to the power of the shared labels is none")
+  func manySharedLabels() throws {
+    let labelCount = 1100
+    // Items share 1100, 1050 and 0 labels with the query; all at distance 0.
+    let labels = LabelSets(
+      count: 3, labelCount: labelCount,
+      indicators: [1100, 1050, 0].flatMap { shared in
+        (0..<labelCount).map { UInt8($0 < shared ? 1 : 0) }
+      })
+    let result = try evaluate(
+      queries: BinaryCodes(count: 1, bits: 8, words: [0]), queryLabels: labels.selecting([0]),
+      retrieval: BinaryCodes(count: 3, bits: 8, words: [0, 0, 0]), retrievalLabels: labels,
+      measures: MeasureSpecification(
+        measures: [Measure(.normalizedDiscountedGain(k: 1, gain: .exponential))]))
+    let value = result.measures[0].mean
+    // One of three items leads with the greatest gain, another with 2⁻⁵⁰ of it.
+    #expect(abs(value.expected - (1 + 0x1p-50) / 3) < 1e-15)
+    #expect(value.best == 1)
+    #expect(value.worst == 0)
+    #expect(value.databaseOrder == 1)
+  }
 }

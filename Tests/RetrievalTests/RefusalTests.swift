@@ -67,8 +67,11 @@ struct RefusalTests {
       refusal(
         MeasureSpecification(measures: [Measure(.lookup(radius: 17, .f1, emptyBall: .zero))]))
         == "The radius 17 is out of range: 0 to 16, the code length, is expected.")
-    #expect(
-      refusal(MeasureSpecification(curves: [.rank(levels: 1)]))
-        == "The curve PR(rank,1) has too few levels of recall: 2 or more are expected.")
+    for levels in [1, 10_002] {
+      #expect(
+        refusal(MeasureSpecification(curves: [.rank(levels: levels)]))
+          == "The curve PR(rank,\(levels)) is not possible: 2 to 10001 levels of recall are expected."
+      )
+    }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CodeSets
-import ExperimentKit
 import Foundation
 import Retrieval
 
@@ -40,7 +39,10 @@ struct CompareCommand: ParsableCommand {
     guard sets.count >= 2 else {
       throw ValidationError("A comparison takes two sets or more, not \(sets.count).")
     }
-    guard rounds >= 1 else { throw ValidationError("--rounds is at least 1, not \(rounds).") }
+    // Ten million rounds resolve p to 0.0003 of itself and take minutes a pair.
+    guard 1...10_000_000 ~= rounds else {
+      throw ValidationError("--rounds is 1 to 10000000, not \(rounds).")
+    }
     guard 0 < confidence, confidence < 1 else {
       throw ValidationError("--confidence lies between 0 and 1, not \(confidence).")
     }
@@ -56,6 +58,9 @@ struct CompareCommand: ParsableCommand {
     let contestants = try sets.map { path in
       CodeSetComparison.Contestant(name: path, set: try CodeSet(paths: [path], options: options))
     }
+    let csv = try csvFile.map {
+      try OutputFile(option: "--csv", path: $0, inputs: contestants.flatMap(\.set.files))
+    }
     let comparison = try CodeSetComparison(
       contestants, settings: settings,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -64,7 +69,7 @@ struct CompareCommand: ParsableCommand {
         "Left out: \(comparison.leftOut.joined(separator: ", ")), which not every set has codes for."
       )
     }
-    if let csvFile { try WholeFile.write(Data(comparison.csv.utf8), to: csvFile) }
+    try csv?.write(comparison.csv)
     try StandardOutput.write(
       json ? comparison.json() : ComparisonTable(comparison: comparison).text)
   }

@@ -1,7 +1,5 @@
 import ArgumentParser
 import CodeSets
-import ExperimentKit
-import Foundation
 
 /// The command `crossbit evaluate PATH…`.
 struct EvaluateCommand: ParsableCommand {
@@ -49,13 +47,19 @@ struct EvaluateCommand: ParsableCommand {
       throw ValidationError(
         "--ladder has a list and a form of its own: it goes with --markdown and --threads only.")
     }
-    if let csvFile, csvFile == perQuery {
-      throw ValidationError("--csv and --per-query name one file, \(csvFile); two are needed.")
-    }
   }
 
   func run() throws {
     let set = try CodeSet(paths: paths, options: arrays.options)
+    let csv = try csvFile.map {
+      try OutputFile(option: "--csv", path: $0, inputs: set.files)
+    }
+    let queries = try perQuery.map {
+      try OutputFile(option: "--per-query", path: $0, inputs: set.files)
+    }
+    if let csv, csv.path == queries?.path {
+      throw ValidationError("--csv and --per-query name one file, \(csv.path); two are needed.")
+    }
     let showsCurves = !measures.curveNames.isEmpty
     if ladder {
       return try StandardOutput.write(
@@ -73,12 +77,8 @@ struct EvaluateCommand: ParsableCommand {
           hasDatabaseOrder: measures.databaseOrder
         ).text
       }
-    if let csvFile {
-      try WholeFile.write(Data(EvaluationCSV.measures(evaluations).utf8), to: csvFile)
-    }
-    if let perQuery {
-      try WholeFile.write(Data(EvaluationCSV.queries(evaluations).utf8), to: perQuery)
-    }
+    try csv?.write(EvaluationCSV.measures(evaluations))
+    try queries?.write(EvaluationCSV.queries(evaluations))
     try StandardOutput.write(text)
   }
 }

@@ -6,7 +6,8 @@ struct DefinitionLadder {
   /// A rung with its value.
   struct Step {
     let rung: Rung
-    let value: Double
+    /// Nil where no query has a value.
+    let value: Double?
     /// The value minus `mAP@all`, expected over ties; nil where the rung is another kind of measure.
     let difference: Double?
   }
@@ -60,9 +61,12 @@ struct DefinitionLadder {
     retrievalCount = task.retrieval.count
     steps = rungs.compactMap { rung in
       let result = rung.distance == .hamming ? plain : recoded
-      let mean = result.measures.first { $0.measure == rung.measure }?.mean
-      return mean?[rung.ties].map { value in
-        Step(
+      let measured = result.measures.first { $0.measure == rung.measure }
+      return measured?.mean[rung.ties].map { value in
+        guard measured?.queryCount != 0 else {
+          return Step(rung: rung, value: nil, difference: nil)
+        }
+        return Step(
           rung: rung, value: value,
           difference: rung.isMeanAveragePrecision ? value - reference : nil)
       }

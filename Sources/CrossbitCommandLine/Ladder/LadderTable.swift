@@ -33,7 +33,7 @@ struct LadderTable {
 
   private func cells(_ step: DefinitionLadder.Step, name: String) -> [String] {
     [
-      name, step.value.fixed(4),
+      name, step.value?.fixed(4) ?? "–",
       step.difference.map { $0.signed(4) } ?? "–",
       step.rung.seenIn,
     ]
