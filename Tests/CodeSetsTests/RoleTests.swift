@@ -145,4 +145,13 @@ struct RoleTests {
       }
     }
   }
+
+  @Test("given by --key that no task needs are refused")
+  func unusedKey() throws {
+    let refusal = try Arrays.sound.refusal { $0.names = [.retrieval: "r_txt"] }
+    #expect(
+      refusal.contains(
+        "expected a use for --key retrieval=r_txt, found tasks I2T, which need no retrieval"),
+      "\(refusal)")
+  }
 }
