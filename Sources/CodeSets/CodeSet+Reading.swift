@@ -70,7 +70,7 @@ extension CodeSet {
         wanted.append(
           WantedTask(
             name: task.rawValue, query: query, retrieval: retrieval,
-            isWithinModality: task.isWithinModality))
+            isWithinModality: task.isInsideOneModality))
       }
     }
     let hasPlainCodes = assignment.has(.queries) && assignment.has(.retrieval)
@@ -79,7 +79,7 @@ extension CodeSet {
       wanted.append(
         WantedTask(
           name: named?.rawValue ?? "codes", query: .queries, retrieval: .retrieval,
-          isWithinModality: named?.isWithinModality ?? true))
+          isWithinModality: named?.isInsideOneModality ?? true))
     }
     for task in asked where !wanted.contains(where: { $0.name == task.rawValue }) {
       let (query, retrieval) = RoleAssignment.sides(of: task)
@@ -104,9 +104,4 @@ extension LabelSets {
       contains($0, item: item) == others.contains($0, item: other)
     }
   }
-}
-
-extension RetrievalTask {
-  /// Whether query and answer are of one modality.
-  fileprivate var isWithinModality: Bool { self == .imageToImage || self == .textToText }
 }

@@ -197,6 +197,13 @@ struct CompareCommandTests {
         }
         #expect(outcome.output.isEmpty)
       }
+      for rounds in ["0", "10000001", "\(Int.max)"] {
+        try refused(
+          ["compare", first, other, "--rounds", rounds],
+          "--rounds is 1 to 10000000, not \(rounds).", code: 64)
+      }
+      try refused(
+        ["compare", first, other, "--csv", "\(first)"], "this is no regular file")
       var labels = sets.labels.retrieval
       labels.replaceSubrange(28..<32, with: [0, 1, 0, 1])
       try sets.save("\(first)/retrieval_labels", 4, labels)

@@ -39,7 +39,7 @@ struct CompareCommand: ParsableCommand {
     guard sets.count >= 2 else {
       throw ValidationError("A comparison takes two sets or more, not \(sets.count).")
     }
-    // Ten million rounds resolve p to 0.0003 of itself and take minutes a pair.
+    // Ten million rounds resolve a p of 0.05 to ± 0.0001; more would only take longer.
     guard 1...10_000_000 ~= rounds else {
       throw ValidationError("--rounds is 1 to 10000000, not \(rounds).")
     }
