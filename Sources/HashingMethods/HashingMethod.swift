@@ -12,13 +12,24 @@ public protocol HashingMethod: Sendable {
   /// Name, paper and version of the method.
   static var description: MethodDescription { get }
 
+  /// What the method wants to see beside one vector an item and its labels; nothing by default.
+  static var extraFeatures: ExtraFeatures { get }
+
   /// The knobs in use.
   var configuration: Configuration { get }
+
+  /// The method with these knobs.
+  init(_ configuration: Configuration)
 
   /// Learns hash functions of `bits` bits.
   ///
   /// - Throws: ``TrainingError`` when training cannot go on; the trial then fails with its sentence.
   func train(on data: TrainingData, bits: Int, context: TrainingContext) throws -> TrainedHashing
+}
+
+extension HashingMethod {
+  /// Nothing.
+  public static var extraFeatures: ExtraFeatures { [] }
 }
 
 /// The knobs of a method as a value that can be compared, stored and printed.
@@ -29,6 +40,20 @@ public protocol MethodConfiguration: Sendable, Codable, Hashable {
   var fidelity: Fidelity { get }
   /// Name under which papers report the method in this configuration, nil when none does.
   var reportedName: String? { get }
+  /// The knobs that `crossbit tune` draws, each with its candidates; none by default.
+  static var searchRanges: [SearchRange<Self>] { get }
+}
+
+extension MethodConfiguration {
+  /// None.
+  public static var searchRanges: [SearchRange<Self>] { [] }
+
+  /// A copy with some knobs changed: `.short.with { $0.epochs = 100 }`.
+  public func with(_ change: (inout Self) -> Void) -> Self {
+    var copy = self
+    change(&copy)
+    return copy
+  }
 }
 
 /// How a number of ours relates to the paper's method.
@@ -64,22 +89,44 @@ public struct MethodDescription: Sendable, Hashable {
 /// Features and labels of the training items; row i of each belongs to the same item.
 public struct TrainingData {
   /// Picture features, shape (n, image columns).
-  public let image: Matrix
+  public var image: Matrix
   /// Text features, shape (n, text columns).
-  public let text: Matrix
+  public var text: Matrix
   /// Label sets of the n items.
-  public let labels: LabelSets
+  public var labels: LabelSets
+  /// What the picture columns are.
+  public let imageLayout: FeatureLayout
+  /// What the text columns are.
+  public let textLayout: FeatureLayout
+  /// A vector for each label, shape (c, columns), such as of its name's words; nil when not given.
+  public let labelVectors: Matrix?
 
   /// Creates training data.
   ///
-  /// - Precondition: the three have equally many rows.
-  public init(image: Matrix, text: Matrix, labels: LabelSets) {
+  /// Without a layout all columns are one vector.
+  ///
+  /// - Precondition: Features and labels have equally many rows, layouts their columns, and label
+  ///   vectors a row for each label.
+  public init(
+    image: Matrix, text: Matrix, labels: LabelSets, imageLayout: FeatureLayout? = nil,
+    textLayout: FeatureLayout? = nil, labelVectors: Matrix? = nil
+  ) {
     precondition(
       image.rows == text.rows && text.rows == labels.count,
       "\(image.rows) pictures, \(text.rows) texts and \(labels.count) label sets do not pair up")
     self.image = image
     self.text = text
     self.labels = labels
+    self.imageLayout = imageLayout ?? FeatureLayout(vector: image.columns)
+    self.textLayout = textLayout ?? FeatureLayout(vector: text.columns)
+    self.labelVectors = labelVectors
+    precondition(
+      self.imageLayout.columns == image.columns && self.textLayout.columns == text.columns,
+      "layouts of \(self.imageLayout.columns) and \(self.textLayout.columns) columns do not fit "
+        + "\(image.columns) and \(text.columns)")
+    precondition(
+      labelVectors.map { $0.rows == labels.labelCount } ?? true,
+      "\(labelVectors?.rows ?? 0) label vectors for \(labels.labelCount) labels")
   }
 
   /// Number of training items n.

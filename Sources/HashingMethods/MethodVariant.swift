@@ -1,4 +1,5 @@
 import Foundation
+package import Tensors
 
 /// A method together with its knobs, as a manifest names it: what a trial trains.
 ///
@@ -14,6 +15,12 @@ public struct MethodVariant: Sendable {
   public let reportedName: String?
   /// All knobs as JSON with sorted keys; part of the trial's identifier.
   public let configuration: String
+  /// What the method wants to see beside one vector an item and its labels.
+  public let extraFeatures: ExtraFeatures
+  /// The knobs that `crossbit tune` draws; empty when the method declares none.
+  package let searchedKnobs: [SearchedKnob]
+  /// Draws a value for every searched knob, in their order.
+  package let drawCandidate: @Sendable (inout RandomStream) -> DrawnCandidate
   /// Trains the method.
   public let train: @Sendable (TrainingData, Int, TrainingContext) throws -> TrainedHashing
 
@@ -24,9 +31,21 @@ public struct MethodVariant: Sendable {
     fidelity = method.configuration.fidelity
     reportedName = method.configuration.reportedName
     configuration = Self.canonicalJSON(method.configuration)
+    extraFeatures = type(of: method).extraFeatures
+    let ranges = type(of: method.configuration).searchRanges
+    searchedKnobs = ranges.map { SearchedKnob(name: $0.knob, candidates: $0.candidates) }
+    drawCandidate = { random in Self.draw(method, from: ranges, using: &random) }
     train = { data, bits, context in
       try method.train(on: data, bits: bits, context: context)
     }
+  }
+
+  private static func draw<M: HashingMethod>(
+    _ method: M, from ranges: [SearchRange<M.Configuration>], using random: inout RandomStream
+  ) -> DrawnCandidate {
+    var configuration = method.configuration
+    let values = ranges.map { $0.draw(&configuration, &random) }
+    return DrawnCandidate(variant: MethodVariant(M(configuration)), values: values)
   }
 
   /// JSON with sorted keys; equal configurations give equal text.
@@ -41,4 +60,20 @@ public struct MethodVariant: Sendable {
       preconditionFailure("configuration \(value) cannot be written as JSON: \(error)")
     }
   }
+}
+
+/// A knob that `crossbit tune` draws.
+package struct SearchedKnob: Sendable, Hashable {
+  /// Name of the property.
+  package let name: String
+  /// What may be drawn, for people.
+  package let candidates: String
+}
+
+/// A method with drawn knobs.
+package struct DrawnCandidate: Sendable {
+  /// The method with the knobs.
+  package let variant: MethodVariant
+  /// The drawn values as Swift source, in the order of the searched knobs.
+  package let values: [String]
 }

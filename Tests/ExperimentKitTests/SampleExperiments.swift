@@ -17,7 +17,11 @@ struct FirstColumns: HashingMethod {
 
   static let description = MethodDescription(
     identifier: "first-columns", displayName: "First columns", paper: "none", algorithmVersion: 1)
-  var configuration = Configuration()
+  let configuration: Configuration
+
+  init(_ configuration: Configuration = Configuration()) {
+    self.configuration = configuration
+  }
 
   func train(on data: TrainingData, bits: Int, context: TrainingContext) throws -> TrainedHashing {
     let point = LearningCurvePoint(stage: "training", step: 1, stepCount: 1, loss: 0.5)
@@ -38,7 +42,7 @@ struct FirstColumns: HashingMethod {
 
 extension MethodVariant {
   static func firstColumns(knob: Int = 0, variant: String = "plain") -> MethodVariant {
-    MethodVariant(FirstColumns(configuration: .init(knob: knob, variant: variant)))
+    MethodVariant(FirstColumns(.init(knob: knob, variant: variant)))
   }
 }
 

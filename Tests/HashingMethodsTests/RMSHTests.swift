@@ -115,10 +115,8 @@ struct RMSHTests {
     }
     let data = clusteredPairs(count: 160)
     let random = RandomStream(seed: 1)
-    var epoch = RMSHEpoch(
-      image: RMSHNetwork("image", columns: 12, bits: 16, configuration, random: random),
-      text: RMSHNetwork("text", columns: 10, bits: 16, configuration, random: random),
-      data: data, loss: RMSHLoss(configuration, distance: 8), configuration, random)
+    let model = RMSHModel(data, bits: 16, distance: 8, configuration, random: random)
+    var epoch = PairEpoch(model, data: data, configuration, random)
     #expect(MatrixAllocations.counting { _ = epoch.run(rate: 1e-3) } > 0)
     #expect(MatrixAllocations.counting { for _ in 0..<5 { _ = epoch.run(rate: 1e-3) } } == 0)
   }

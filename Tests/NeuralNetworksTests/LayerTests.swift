@@ -35,6 +35,49 @@ struct LayerTests {
     #expect(matrix.elements.allSatisfy { abs($0) <= Float(limit) })
   }
 
+  @Test("Logistic cross-entropy is the mean of its definition, and its gradient a difference")
+  func logisticCrossEntropy() {
+    let logits = randomParameter("logits", rows: 3, columns: 5)
+    // Far from 0 on both sides, where exp would overflow or vanish.
+    logits.value[0, 0] = 90
+    logits.value[0, 1] = -90
+    let targets = Matrix(rows: 3, columns: 5)
+    var expected = 0.0
+    for index in targets.elements.indices {
+      targets.elements[index] = index.isMultiple(of: 3) ? 1 : 0
+      let z = Double(logits.value.elements[index])
+      let greater = max(z, 0)
+      expected += greater + log(exp(-greater) + exp(z - greater))
+      expected -= Double(targets.elements[index]) * z
+    }
+    let tape = Tape()
+    let loss = tape.parameter(logits).logisticCrossEntropy(against: targets)
+    // One rounding to float32 of a number near 10.
+    #expect(abs(Double(loss.scalar) - expected / 15) < 1e-6)
+    logits.value[0, 0] = 1
+    logits.value[0, 1] = -2
+    let error = GradientCheck.largestError(of: [logits]) {
+      $0.parameter(logits).logisticCrossEntropy(against: targets)
+    }
+    #expect(error < GradientCheck.tolerance)
+  }
+
+  @Test("Quantisation is the mean squared distance to the signs, which are constants")
+  func quantisation() {
+    let codes = randomParameter("codes", rows: 4, columns: 6)
+    codes.value[0, 0] = 0
+    let tape = Tape()
+    let loss = tape.parameter(codes).quantisationError()
+    tape.backward(from: loss)
+    var expected = 0.0
+    for (x, gradient) in zip(codes.value.elements, codes.gradient.elements) {
+      let distance = Double(x) - (x < 0 ? -1 : 1)
+      expected += distance * distance / 24
+      #expect(abs(Double(gradient) - distance / 12) < 1e-6)
+    }
+    #expect(abs(Double(loss.scalar) - expected) < 1e-6)
+  }
+
   @Test("The likelihood is the sum of its definition, and its gradient a central difference")
   func likelihood() {
     var random = testStream("likelihood")

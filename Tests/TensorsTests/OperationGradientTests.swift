@@ -28,6 +28,26 @@ struct OperationGradientTests {
     check([x, weight]) { $0.parameter(x).multiplied(by: $0.parameter(weight)) }
   }
 
+  @Test("of a product with a transposed matrix") func transposedProduct() {
+    check([x, z]) { $0.parameter(x).multiplied(byTransposed: $0.parameter(z)) }
+    check([x]) { $0.parameter(x).multiplied(byTransposed: $0.parameter(x)).scaled(by: 0.1) }
+  }
+
+  @Test("of an element-wise product, also of a variable with itself") func hadamard() {
+    check([x, z]) { $0.parameter(x).times($0.parameter(z)) }
+    check([x]) { $0.parameter(x).times($0.parameter(x)) }
+  }
+
+  @Test("of softmax") func softmax() { check([x]) { $0.parameter(x).softmax() } }
+
+  @Test("of chosen columns and of joined ones") func columns() {
+    check([x]) { $0.parameter(x).columns(2..<5).plus($0.parameter(x).columns(3..<6)) }
+    check([x, z]) {
+      let (x, z) = ($0.parameter(x), $0.parameter(z))
+      return .joiningColumns([x, z.columns(0..<1), x])
+    }
+  }
+
   @Test("of ReLU, away from its corner") func relu() {
     // A step of the difference quotient must not cross 0.
     for index in x.value.elements.indices where abs(x.value.elements[index]) < 0.05 {

@@ -26,7 +26,7 @@ enum TestExperiments {
     Dataset(.file("tiny"))
     Method(
       MethodVariant(
-        RandomProjection(configuration: .init(stepSeconds: 0.02, stepCount: 10, variant: "slow"))))
+        RandomProjection(.init(stepSeconds: 0.02, stepCount: 10, variant: "slow"))))
     CodeLengths(8)
     Seeds(1...6)
   }
@@ -34,17 +34,17 @@ enum TestExperiments {
   static let mishaps = Experiment("mishaps", summary: "One method works, the others do not.") {
     Dataset(.file("tiny"))
     Method(MethodVariant(RandomProjection()))
-    Method(MethodVariant(Mishap(.refuses)))
-    Method(MethodVariant(Mishap(.traps)))
-    Method(MethodVariant(Mishap(.givesNaN)))
-    Method(MethodVariant(Mishap(.givesWrongShape)))
+    Method(MethodVariant(Mishap(.init(kind: .refuses))))
+    Method(MethodVariant(Mishap(.init(kind: .traps))))
+    Method(MethodVariant(Mishap(.init(kind: .givesNaN))))
+    Method(MethodVariant(Mishap(.init(kind: .givesWrongShape))))
     CodeLengths(8)
     Seeds(1)
   }
 
   static let jointOnly = Experiment("joint-only", summary: "A method has no joint codes.") {
     Dataset(.file("tiny"))
-    Method(MethodVariant(Mishap(.lacksPairs)))
+    Method(MethodVariant(Mishap(.init(kind: .lacksPairs))))
     CodeLengths(8)
     Seeds(1)
     EncodeDatabase(.joint)

@@ -15,7 +15,11 @@ struct RandomProjection: HashingMethod {
 
   static let description = MethodDescription(
     identifier: "projection", displayName: "Projection", paper: "none", algorithmVersion: 1)
-  var configuration = Configuration()
+  let configuration: Configuration
+
+  init(_ configuration: Configuration = Configuration()) {
+    self.configuration = configuration
+  }
 
   func train(on data: TrainingData, bits: Int, context: TrainingContext) throws -> TrainedHashing {
     var curve: [LearningCurvePoint] = []
@@ -49,10 +53,10 @@ struct Mishap: HashingMethod {
 
   static let description = MethodDescription(
     identifier: "mishap", displayName: "Mishap", paper: "none", algorithmVersion: 1)
-  var configuration: Configuration
+  let configuration: Configuration
 
-  init(_ kind: Configuration.Kind) {
-    configuration = Configuration(kind: kind)
+  init(_ configuration: Configuration) {
+    self.configuration = configuration
   }
 
   func train(on data: TrainingData, bits: Int, context: TrainingContext) throws -> TrainedHashing {

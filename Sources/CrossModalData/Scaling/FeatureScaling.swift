@@ -54,8 +54,29 @@ public enum FeatureScaling: String, Sendable, Codable, CaseIterable, Hashable {
           reciprocal(Double($1) - Double($0))
         })
     case .unitRowNorm:
-      return FittedScaling(offsets: zeros, scales: ones, normalisesRows: true)
+      return FittedScaling(offsets: zeros, scales: ones, normalisedBlocks: [0..<columns])
     }
+  }
+
+  /// Fits the scaling to each block of columns by itself, such as the levels of a feature.
+  ///
+  /// - Parameters:
+  ///   - training: Training rows, shape (n, columns), at least one.
+  ///   - blocks: Neighbouring ranges of columns that cover all of them.
+  /// - Returns: The fitted numbers of all columns.
+  public func fitted(to training: Matrix, blocks: [Range<Int>]) -> FittedScaling {
+    precondition(
+      blocks.last?.upperBound == training.columns, "blocks \(blocks) of \(training.columns) columns"
+    )
+    guard blocks.count > 1 else { return fitted(to: training) }
+    return FittedScaling(
+      joining: blocks.map { block in
+        let columns = Matrix(rows: training.rows, columns: block.count)
+        for index in 0..<training.rows {
+          _ = columns.row(index).update(fromContentsOf: training.row(index)[block])
+        }
+        return fitted(to: columns)
+      })
   }
 
   private func rootDimensionScales(_ training: Matrix, minus offsets: [Double]) -> [Double] {

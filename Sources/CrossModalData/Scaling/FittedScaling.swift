@@ -8,13 +8,28 @@ public struct FittedScaling: Sendable, Codable, Hashable {
   /// Multiplies each column after the subtraction.
   public let scales: [Float]
   /// Whether each row is divided by its Euclidean norm at the end.
-  public let normalisesRows: Bool
+  public var normalisesRows: Bool { !normalisedBlocks.isEmpty }
+  /// Columns that are divided by their common norm, row by row, at the end.
+  let normalisedBlocks: [Range<Int>]
 
   /// Rounds the fitted numbers to float32.
-  init(offsets: [Double], scales: [Double], normalisesRows: Bool = false) {
+  init(offsets: [Double], scales: [Double], normalisedBlocks: [Range<Int>] = []) {
     self.offsets = offsets.map { Float($0) }
     self.scales = scales.map { Float($0) }
-    self.normalisesRows = normalisesRows
+    self.normalisedBlocks = normalisedBlocks
+  }
+
+  /// Scalings of neighbouring blocks of columns as one.
+  init(joining parts: [FittedScaling]) {
+    var start = 0
+    var blocks: [Range<Int>] = []
+    for part in parts {
+      blocks += part.normalisedBlocks.map { ($0.lowerBound + start)..<($0.upperBound + start) }
+      start += part.offsets.count
+    }
+    offsets = parts.flatMap(\.offsets)
+    scales = parts.flatMap(\.scales)
+    normalisedBlocks = blocks
   }
 
   /// Scales a matrix in place, shape (b, columns) with the columns it was fitted to.
@@ -31,7 +46,9 @@ public struct FittedScaling: Sendable, Codable, Hashable {
           for column in row.indices {
             row[column] = (row[column] - offsets[column]) * scales[column]
           }
-          if normalisesRows { Self.normalise(row) }
+          for block in normalisedBlocks {
+            Self.normalise(UnsafeMutableBufferPointer(rebasing: row[block]))
+          }
         }
       }
     }

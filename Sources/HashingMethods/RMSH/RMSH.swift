@@ -1,4 +1,3 @@
-import CrossModalData
 import NeuralNetworks
 import Retrieval
 import Tensors
@@ -34,105 +33,50 @@ public struct RMSH: HashingMethod {
     on data: TrainingData, bits: Int, context: TrainingContext
   ) throws -> TrainedHashing {
     try configuration.check()
-    let (data, heldOut) = try data.split(for: configuration.epochSelection, context.random)
-    let distance = try configuration.distance(bits: bits, labels: data.labels)
-    let imageScaling = configuration.imageScaling.fitted(to: data.image)
-    let textScaling = configuration.textScaling.fitted(to: data.text)
-    let image = RMSHNetwork(
-      "image", columns: data.image.columns, bits: bits, configuration, random: context.random)
-    let text = RMSHNetwork(
-      "text", columns: data.text.columns, bits: bits, configuration, random: context.random)
-    var epoch = RMSHEpoch(
-      image: image, text: text,
-      data: TrainingData(
-        image: imageScaling.scaled(data.image), text: textScaling.scaled(data.text),
-        labels: data.labels),
-      loss: RMSHLoss(configuration, distance: distance), configuration, context.random)
-
-    let encodeImage = EncodingNetwork(imageScaling, image.callAsFunction)
-    let encodeText = EncodingNetwork(textScaling, text.callAsFunction)
-    let loop = TrainingLoop(
-      stage: "training", stepCount: configuration.epochs, context: context,
-      validation: heldOut.validation(
-        for: configuration.epochSelection, against: data, bits: bits,
-        parameters: image.parameters + text.parameters,
-        image: encodeImage.callAsFunction, text: encodeText.callAsFunction))
-    let curve = try loop.run { index in
-      let rate = configuration.learningRate.rate(epoch: index, of: configuration.epochs)
-      let means = epoch.run(rate: rate)
-      return TrainingLoop.Outcome(loss: means["loss"] ?? .nan) {
-        means.merging(["distance δ": distance]) { mean, _ in mean }
-      }
+    // Held-out rows have the same labels to choose from; δ follows from all training rows' label
+    // sets only where it is asked to.
+    let training = try data.split(for: configuration.epochSelection, context.random).training
+    let distance = try configuration.distance(bits: bits, labels: training.labels)
+    return try trainPairs(
+      on: data, bits: bits, context: context, figures: ["distance δ": distance]
+    ) { data in
+      RMSHModel(data, bits: bits, distance: distance, configuration, random: context.random)
     }
-    return TrainedHashing(
-      image: encodeImage.callAsFunction, text: encodeText.callAsFunction, learningCurve: curve)
   }
 }
 
-/// Passes over all training pairs, batch by batch.
-struct RMSHEpoch {
+/// Both networks of RMSH and the loss of a batch.
+struct RMSHModel: PairModel {
   private let image: RMSHNetwork
   private let text: RMSHNetwork
-  private let data: TrainingData
   private let loss: RMSHLoss
   private let pseudoCodes: PseudoCodeSampler?
-  private let batchCount: Int
-  private let tape = Tape()
-  private var sampler: BatchSampler
-  private var optimizer: any Optimizer
-  private var batchRandom: RandomStream
   private var partnerRandom: RandomStream
 
-  /// - Parameters:
-  ///   - image: The picture network, trained in place.
-  ///   - text: The text network, trained in place.
-  ///   - data: Scaled training pairs.
-  ///   - loss: The loss of a batch.
-  ///   - configuration: The knobs.
-  ///   - random: The trial's randomness.
   init(
-    image: RMSHNetwork, text: RMSHNetwork, data: TrainingData, loss: RMSHLoss,
-    _ configuration: RMSH.Configuration, _ random: RandomStream
+    _ data: TrainingData, bits: Int, distance: Double, _ configuration: RMSH.Configuration,
+    random: RandomStream
   ) {
-    self.image = image
-    self.text = text
-    self.data = data
-    self.loss = loss
+    image = RMSHNetwork(
+      "image", columns: data.image.columns, bits: bits, configuration, random: random)
+    text = RMSHNetwork(
+      "text", columns: data.text.columns, bits: bits, configuration, random: random)
+    loss = RMSHLoss(configuration, distance: distance)
     pseudoCodes =
       configuration.pseudoCodeWeight == 0
       ? nil : PseudoCodeSampler(configuration, training: data.labels)
-    sampler = BatchSampler(
-      count: data.count, batchSize: configuration.batchSize, drawing: configuration.batchDrawing)
-    batchCount = (data.count + sampler.batchSize - 1) / sampler.batchSize
-    optimizer = configuration.optimizer.makeOptimizer()
-    batchRandom = random.stream("batches")
     partnerRandom = random.stream("partners")
   }
 
-  /// Updates both networks on every batch of one epoch.
-  ///
-  /// - Returns: Means over batches: the loss and its parts.
-  mutating func run(rate: Double) -> [String: Double] {
-    var means: [String: Double] = [:]
-    let parameters = image.parameters + text.parameters
-    for _ in 0..<batchCount {
-      let items = sampler.next(using: &batchRandom)
-      let labels = data.labels.selecting(items)
-      tape.reset()
-      let u = image(tape.rows(items, of: data.image))
-      let v = text(tape.rows(items, of: data.text))
-      let value = loss(
-        u, v, labels: labels, pseudoCodes: pseudoCodes?.draw(labels, using: &partnerRandom),
-        weights: parameters)
-      optimizer.minimise(value.total, parameters: parameters, learningRate: rate)
-      for (name, part) in [
-        ("loss", value.total), ("triplet loss", value.triplets),
-        ("quantisation", value.quantisation), ("pseudo-code loss", value.pseudoCodes),
-      ] {
-        guard let part else { continue }
-        means[name, default: 0] += Double(part.scalar) / Double(batchCount)
-      }
-    }
-    return means
+  var parameters: [Parameter] { image.parameters + text.parameters }
+
+  func encodeImage(_ x: Variable) -> Variable { image(x) }
+
+  func encodeText(_ x: Variable) -> Variable { text(x) }
+
+  mutating func loss(of batch: PairBatch) -> PairLoss {
+    loss(
+      image(batch.image), text(batch.text), labels: batch.labels,
+      pseudoCodes: pseudoCodes?.draw(batch.labels, using: &partnerRandom))
   }
 }

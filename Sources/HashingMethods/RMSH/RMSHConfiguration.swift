@@ -6,7 +6,7 @@ extension RMSH {
   ///
   /// Of the paper only the abstract could be read. [text] marks what it says; everything else is
   /// [inferred], a choice that fits its words and is not known to be the authors'.
-  public struct Configuration: MethodConfiguration {
+  public struct Configuration: PairTrainingConfiguration {
     /// How much two label sets share, as a grade in 0 … 1: 0 when they share nothing, 1 when equal.
     public enum Grade: String, Sendable, Codable, CaseIterable, Hashable {
       /// Shared labels over all labels of both, |A ∩ B| / |A ∪ B|.
@@ -147,6 +147,21 @@ extension RMSH.Configuration {
     configuration.hiddenUnits = 256
     return configuration
   }()
+
+  /// What `crossbit tune` draws: the rate, δ, and the weights of the terms.
+  public static var searchRanges: [SearchRange<Self>] {
+    [
+      .values(
+        "learningRate", \.learningRate,
+        [3e-4, 1e-3, 3e-3].map { .logSpaced(from: $0, to: $0 / 100) }),
+      .values("hiddenUnits", \.hiddenUnits, [512, 1024, 2048]),
+      .values("distance", \.distance, [0, 0.5, 1].map { .position($0) }),
+      .values("grade", \.grade, Grade.allCases),
+      .values("pseudoCodeWeight", \.pseudoCodeWeight, [0, 0.5, 1]),
+      .values("quantisationWeight", \.quantisationWeight, [0.01, 0.1, 0.3]),
+      .values("weightDecay", \.weightDecay, [0, 1e-5, 1e-4]),
+    ]
+  }
 
   private static let profiles: [(name: String, configuration: RMSH.Configuration)] = [
     ("full", full), ("triplets", triplets), ("short", short),

@@ -76,7 +76,9 @@ extension TrainingData {
     let text = Matrix(rows: rows.count, columns: text.columns)
     image.gatherRows(rows, of: self.image)
     text.gatherRows(rows, of: self.text)
-    return TrainingData(image: image, text: text, labels: labels.selecting(rows))
+    return TrainingData(
+      image: image, text: text, labels: labels.selecting(rows), imageLayout: imageLayout,
+      textLayout: textLayout, labelVectors: labelVectors)
   }
 }
 

@@ -28,6 +28,27 @@ extension Variable {
     }
   }
 
+  /// c = a ∘ b, element by element, of one shape.
+  ///
+  /// Gradients: da = b ∘ dc, db = a ∘ dc.
+  public func times(_ other: Variable) -> Variable {
+    requireShape(of: other)
+    let kernels = Elementwise.kernels
+    return tape.record(rows: rows, columns: columns, from: [self, other]) { c in
+      kernels.product(
+        value.elements.baseAddress, other.value.elements.baseAddress, c.elements.baseAddress,
+        c.elements.count, 1, 0)
+    } backward: { _, dc in
+      for (input, factor) in [(self, other), (other, self)] {
+        input.receive { d in
+          kernels.product(
+            factor.value.elements.baseAddress, dc.elements.baseAddress,
+            d.target.elements.baseAddress, dc.elements.count, d.scale, d.keep)
+        }
+      }
+    }
+  }
+
   /// c_ik = a_ik w_k, each column times its own factor; w has shape (1, columns).
   ///
   /// Gradients: da_ik = dc_ik w_k, dw_k = Σ_i a_ik dc_ik.

@@ -39,4 +39,20 @@ extension Variable {
       }
     }
   }
+
+  /// c = a bᵀ, all inner products of two sets of rows.
+  ///
+  /// a has shape (n, k), b (m, k), c (n, m). Gradients: da = dc b, db = dcᵀ a.
+  public func multiplied(byTransposed other: Variable) -> Variable {
+    tape.record(rows: rows, columns: other.rows, from: [self, other]) { c in
+      c.setProduct(value.asFactor, other.value.transposed)
+    } backward: { _, dc in
+      receive { da in
+        da.target.setProduct(dc.asFactor, other.value.asFactor, scale: da.scale, keep: da.keep)
+      }
+      other.receive { db in
+        db.target.setProduct(dc.transposed, value.asFactor, scale: db.scale, keep: db.keep)
+      }
+    }
+  }
 }
