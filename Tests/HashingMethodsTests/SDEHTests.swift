@@ -75,7 +75,7 @@ struct SDEHTests {
 
   @Test("Every part of both networks, of the prototypes and the label codes gets a true gradient")
   func gradients() {
-    let data = clusteredPairs(count: 6, imageColumns: 5, textColumns: 4)
+    let data = clusteredPairs(count: 6, imageColumns: 5, textColumns: 4, scale: 0.3)
     let configuration = Self.tiny {
       $0.hiddenUnits = 4
       $0.slotWidth = 4
@@ -89,9 +89,11 @@ struct SDEHTests {
       let network = SDEHNetwork(name, layout: layout, bits: 3, configuration, random: random)
       let prototypes = randomParameter("prototypes", rows: 4, columns: 4)
       // Away from the corners of both ReLUs, which a step of a difference must not cross.
-      for parameter in network.parameters
-      where parameter.name.hasSuffix("global.bias") || parameter.name.hasSuffix("local.bias") {
-        parameter.value.fill(2)
+      for parameter in network.parameters {
+        if parameter.name.hasSuffix("normalisation.gain") { parameter.value.fill(0.2) }
+        if ["\(name).global.bias", "\(name).local.bias"].contains(parameter.name) {
+          parameter.value.fill(1.5)
+        }
       }
       let error = GradientCheck.largestError(of: network.parameters + [prototypes]) { tape in
         let features = network(tape.constant(features), prototypes: tape.parameter(prototypes))

@@ -39,8 +39,8 @@ extension SDEH {
     public var batchSize = 128
     /// How batches are drawn [inferred: shuffled passes].
     public var batchDrawing = BatchDrawing.shuffledPasses
-    /// Columns of a branch, of the shared and the private part and of a prototype [inferred: 512].
-    public var hiddenUnits = 512
+    /// Columns of a branch, of the shared and the private part and of a prototype [inferred: 256].
+    public var hiddenUnits = 256
     /// Whether there is a local branch beside the global one [text: global and local detail].
     public var localBranch = true
     /// Whether the local branch reads regions and tokens where the data has them [inferred: yes].
@@ -69,10 +69,11 @@ extension SDEH {
     public var ownModalityWeight = 1.0
     /// Weight of pairs with a label code within it [inferred: 1; 0.3 for texts in MESDCH, code].
     public var labelCodeWeight = 1.0
-    /// a₂, weight of distribution consistency [inferred: 1; the loss is text].
-    public var distributionWeight = 1.0
-    /// a₃, weight of classification and separation [inferred: 1].
-    public var classificationWeight = 1.0
+    /// a₂, weight of distribution consistency [inferred: 0.1, by factors of ten on held-out training
+    /// items; the loss is text].
+    public var distributionWeight = 0.1
+    /// a₃, weight of classification and separation [inferred: 10, chosen as a₂].
+    public var classificationWeight = 10.0
     /// Weight of separation of shared and private part within it [inferred: 0.1].
     public var separationWeight = 0.1
     /// a₄, weight of code quality [inferred: 1; informative codes are text].
@@ -85,8 +86,8 @@ extension SDEH {
     public var prototypeDeviation = 0.1
     /// Optimiser [inferred: Adam].
     public var optimizer: OptimizerChoice = .adam
-    /// Learning rate [inferred: a hundredth at the end].
-    public var learningRate = LearningRateSchedule.logSpaced(from: 1e-4, to: 1e-6)
+    /// Learning rate [inferred: 10⁻³, a hundredth at the end; chosen as a₂].
+    public var learningRate = LearningRateSchedule.logSpaced(from: 1e-3, to: 1e-5)
     /// Factor ω of ½ ω ‖W‖² over all parameters [inferred: none].
     public var weightDecay = 0.0
     /// Picture scaling: rows of mean norm √d [inferred; for RMSH a probe].
@@ -108,12 +109,11 @@ extension SDEH.Configuration {
   /// Without grades: the criterion “similar or not” that the abstract criticises.
   public static let binarySimilarity = SDEH.Configuration().with { $0.gradedSimilarity = false }
 
-  /// Seconds instead of minutes: half the width, 30 epochs, a higher rate [our choice].
+  /// Seconds instead of minutes: half the widths, 30 epochs [our choice].
   public static let short = SDEH.Configuration().with {
     $0.epochs = 30
     $0.hiddenUnits = 128
     $0.slotWidth = 32
-    $0.learningRate = .logSpaced(from: 1e-3, to: 1e-5)
   }
 
   /// What `crossbit tune` draws: the rate, the width and the weights of the four losses.
@@ -121,13 +121,13 @@ extension SDEH.Configuration {
     [
       .values(
         "learningRate", \.learningRate,
-        [1e-4, 3e-4, 1e-3].map { .logSpaced(from: $0, to: $0 / 100) }),
-      .values("hiddenUnits", \.hiddenUnits, [256, 512, 1024]),
+        [3e-4, 1e-3, 3e-3].map { .logSpaced(from: $0, to: $0 / 100) }),
+      .values("hiddenUnits", \.hiddenUnits, [128, 256, 512]),
       .values("similarity", \.similarity, Similarity.allCases),
       .values("semanticForm", \.semanticForm, SemanticForm.allCases),
       .values("semanticWeight", \.semanticWeight, [0.1, 1, 10]),
-      .values("distributionWeight", \.distributionWeight, [0.1, 1, 10]),
-      .values("classificationWeight", \.classificationWeight, [0.1, 1, 10]),
+      .values("distributionWeight", \.distributionWeight, [0.01, 0.1, 1]),
+      .values("classificationWeight", \.classificationWeight, [1, 10, 100]),
       .values("qualityWeight", \.qualityWeight, [0.1, 1, 10]),
     ]
   }
