@@ -1,8 +1,9 @@
 import ElementwiseKernels
 public import Tensors
 
-/// Layer normalisation (Ba, Kiros & Hinton 2016): every row to mean 0 and variance 1, then a gain and
-/// a bias for each column.
+/// Layer normalisation: every row to mean 0 and variance 1, then a gain and a bias for each column.
+///
+/// After Ba, Kiros and Hinton, 2016.
 public struct LayerNormalisation {
   /// Gain, shape (1, columns), 1 at first.
   public let gain: Parameter

@@ -2,8 +2,9 @@ import ElementwiseKernels
 public import Tensors
 
 extension Variable {
-  /// How far sets of rows are from one distribution: the sum of MMD² over all pairs of sets
-  /// (Gretton et al. 2012, equation 5, the biased estimate).
+  /// How far sets of rows are from one distribution: the sum of MMD² over all pairs of sets.
+  ///
+  /// The biased estimate of Gretton and others, 2012, equation 5:
   ///
   ///     MMD²(X, Y) = mean k(x, x′) + mean k(y, y′) − 2 mean k(x, y)
   ///     k(x, y) = Σ_m exp(−‖x − y‖² / (m σ²)),  m ∈ {¼, ½, 1, 2, 4}

@@ -1,11 +1,11 @@
 import Foundation
 public import Tensors
 
-/// Multi-head self-attention among the parts of each item, with residual and layer normalisation
-/// (Vaswani et al. 2017, section 3.2, without the feed-forward half): y = LN(x + A W + b).
+/// Multi-head self-attention among the parts of each item, with residual and layer normalisation.
 ///
-/// A is ``Tensors/Variable/attendingParts(_:heads:)`` of the queries, keys and values of x, which one
-/// dense layer makes for all parts of all items at once.
+/// y = LN(x + A W + b), after Vaswani and others, 2017, section 3.2, without the feed-forward half. A is
+/// ``Tensors/Variable/attendingParts(_:heads:)`` of the queries, keys and values of x, which one dense
+/// layer makes for all parts of all items at once.
 public struct SelfAttention {
   /// Number of heads.
   public let heads: Int
@@ -70,8 +70,10 @@ extension Variable {
       shape.attend(value, attention, to: y)
     } backward: { _, dy in
       receive { d in
-        for index in d.target.elements.indices {
-          d.target.elements[index] = d.keep == 0 ? 0 : d.keep * d.target.elements[index]
+        if d.keep == 0 {
+          d.target.fill(0)
+        } else if d.keep != 1 {
+          for index in d.target.elements.indices { d.target.elements[index] *= d.keep }
         }
         shape.addGradient(of: dy, value, attention, scale: d.scale, to: d.target)
       }

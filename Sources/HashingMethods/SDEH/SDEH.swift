@@ -143,7 +143,7 @@ struct SDEHCodes {
 
 extension LabelSets {
   /// Writes y as 0 and 1, and y / √|y|, (items, labels) each; an item without labels has zeros.
-  fileprivate func write(indicators: Matrix, shares: Matrix) {
+  func write(indicators: Matrix, shares: Matrix) {
     for item in 0..<count {
       let (row, shareRow) = (indicators.row(item), shares.row(item))
       let share = 1 / Float(max(cardinality(of: item), 1)).squareRoot()

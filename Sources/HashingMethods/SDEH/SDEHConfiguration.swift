@@ -86,8 +86,8 @@ extension SDEH {
     public var prototypeDeviation = 0.1
     /// Optimiser [inferred: Adam].
     public var optimizer: OptimizerChoice = .adam
-    /// Learning rate [inferred: 10⁻³, a hundredth at the end; chosen as a₂].
-    public var learningRate = LearningRateSchedule.logSpaced(from: 1e-3, to: 1e-5)
+    /// Learning rate [inferred: 3 · 10⁻³, a hundredth at the end; chosen as a₂].
+    public var learningRate = LearningRateSchedule.logSpaced(from: 3e-3, to: 3e-5)
     /// Factor ω of ½ ω ‖W‖² over all parameters [inferred: none].
     public var weightDecay = 0.0
     /// Picture scaling: rows of mean norm √d [inferred; for RMSH a probe].
@@ -121,7 +121,7 @@ extension SDEH.Configuration {
     [
       .values(
         "learningRate", \.learningRate,
-        [3e-4, 1e-3, 3e-3].map { .logSpaced(from: $0, to: $0 / 100) }),
+        [1e-3, 3e-3, 1e-2].map { .logSpaced(from: $0, to: $0 / 100) }),
       .values("hiddenUnits", \.hiddenUnits, [128, 256, 512]),
       .values("similarity", \.similarity, Similarity.allCases),
       .values("semanticForm", \.semanticForm, SemanticForm.allCases),
