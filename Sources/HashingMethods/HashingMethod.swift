@@ -1,3 +1,4 @@
+public import CrossModalData
 public import Retrieval
 public import Tensors
 

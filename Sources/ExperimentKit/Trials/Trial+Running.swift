@@ -89,14 +89,19 @@ extension Trial {
     _ method: Method, on dataset: CrossModalDataset, split: RetrievalSplit,
     observe: @escaping (TrialProgress) -> Void
   ) throws -> MadeCodes {
-    let (image, text, labels) = try dataset.trainingRows(of: split)
-    let data = TrainingData(image: image, text: text, labels: labels)
+    let extra = method.variant.extraFeatures
+    let (image, text, labels) = try dataset.trainingRows(of: split, including: extra)
+    let data = TrainingData(
+      image: image, text: text, labels: labels,
+      imageLayout: dataset.features(.image, including: extra).layout,
+      textLayout: dataset.features(.text, including: extra).layout,
+      labelVectors: extra.contains(.labelVectors) ? try dataset.labelVectors() : nil)
     let context = TrainingContext(random: random) { observe(.training($0)) }
     let hashing = try method.variant.train(data, bits, context)
 
     observe(.encoding)
     let encoder = ItemEncoder(
-      dataset: dataset, hashing: hashing, method: method.label, bits: bits)
+      dataset: dataset, extra: extra, hashing: hashing, method: method.label, bits: bits)
     let codes = TrialCodes(
       queryImage: try encoder.codes(from: .image, of: split.query),
       queryText: try encoder.codes(from: .text, of: split.query),

@@ -75,6 +75,8 @@ public struct DatasetProvenance: Sendable, Codable, Hashable {
   public var textColumns: Int
   /// Number of labels.
   public var labelCount: Int
+  /// Further features that the file holds, in words; nil where there are none.
+  public var furtherFeatures: String?
   /// What the loader warned of, with counts.
   public var warnings: [String]
 }

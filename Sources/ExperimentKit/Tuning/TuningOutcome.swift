@@ -1,5 +1,5 @@
 import CrossModalData
-package import HashingMethods
+import HashingMethods
 import Retrieval
 
 /// The measured candidates of a search, best first.

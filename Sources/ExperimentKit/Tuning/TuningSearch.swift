@@ -1,6 +1,6 @@
 package import CrossModalData
 package import HashingMethods
-package import Tensors
+import Tensors
 
 /// A seeded random search over the knobs that a method declares.
 ///
