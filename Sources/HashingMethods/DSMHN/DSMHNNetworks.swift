@@ -1,0 +1,51 @@
+import NeuralNetworks
+import Tensors
+
+/// One stream of DSMHN: columns → hidden units, ReLU → K, tanh.
+struct DSMHNStream {
+  private let hidden: Linear
+  private let hash: Linear
+
+  init(
+    _ name: String, columns: Int, bits: Int, _ configuration: DSMHN.Configuration,
+    random: RandomStream
+  ) {
+    hidden = Linear(
+      "\(name).hidden", inputs: columns, outputs: configuration.hiddenUnits,
+      weights: configuration.initialWeights, random: random)
+    hash = Linear(
+      "\(name).hash", inputs: configuration.hiddenUnits, outputs: bits,
+      weights: configuration.initialWeights, random: random)
+  }
+
+  var parameters: [Parameter] { hidden.parameters + hash.parameters }
+
+  /// Real codes in −1 … 1, (b, columns) → (b, K).
+  func callAsFunction(_ x: Variable) -> Variable { hash(hidden(x).relu()).tanh() }
+}
+
+/// What predicts labels from codes in either stream, K → c; used in training only.
+struct DSMHNClassifiers {
+  let image: Linear
+  let text: Linear
+  /// Each parameter once, also where both streams share a classifier.
+  let parameters: [Parameter]
+
+  init(bits: Int, labelCount: Int, _ configuration: DSMHN.Configuration, random: RandomStream) {
+    func classifier(_ name: String) -> Linear {
+      Linear(
+        "\(name).classifier", inputs: bits, outputs: labelCount,
+        weights: configuration.initialWeights, random: random)
+    }
+    switch configuration.classifiers {
+    case .separate:
+      image = classifier("image")
+      text = classifier("text")
+      parameters = image.parameters + text.parameters
+    case .shared:
+      image = classifier("shared")
+      text = image
+      parameters = image.parameters
+    }
+  }
+}
