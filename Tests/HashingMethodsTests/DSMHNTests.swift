@@ -50,7 +50,16 @@ struct DSMHNTests {
   }
 
   private static let variations: [(String, DSMHN.Configuration)] =
-    DSMHN.PairwiseLoss.allCases.map { loss in ("\(loss)", tiny { $0.pairwiseLoss = loss }) }
+    DSMHN.PairwiseLoss.allCases.map { loss in
+      // Without labels, so that it is the pairwise loss that learns.
+      (
+        "\(loss)",
+        tiny {
+          $0.pairwiseLoss = loss
+          $0.labelWeight = 0
+        }
+      )
+    }
     + DSMHN.LabelLoss.allCases.map { loss in ("\(loss)", tiny { $0.labelLoss = loss }) }
     + [
       ("plain", tiny { $0.balancesClasses = false }),
@@ -130,7 +139,7 @@ struct DSMHNTests {
           $0.pairwiseLoss = loss
         }, bits: bits)
       let codes = trained.image(data.image)
-      #expect(codes.columns == bits && codes.elements.allSatisfy(\.isFinite), "\(loss)")
+      #expect(codes.columns == bits && codes.elements.allSatisfy { $0.isFinite }, "\(loss)")
     }
   }
 
@@ -161,7 +170,7 @@ struct DSMHNTests {
             $0.labelLoss = labelLoss
           }, on: data)
         let codes = [trained.image(data.image).values, trained.text(data.text).values].joined()
-        #expect(codes.allSatisfy(\.isFinite), "\(name), \(labelLoss)")
+        #expect(codes.allSatisfy { $0.isFinite }, "\(name), \(labelLoss)")
         // Something was learned from, and stayed a number.
         #expect(trained.learningCurve.allSatisfy { $0.loss.isFinite && $0.loss > 0 }, "\(name)")
       }
@@ -212,7 +221,8 @@ struct DSMHNTests {
   func sharedClassifiers() {
     func classifiers(_ form: DSMHN.Configuration.Classifiers) -> DSMHNClassifiers {
       DSMHNClassifiers(
-        bits: 8, labelCount: 3, .full.with { $0.classifiers = form }, random: testStream("c"))
+        bits: 8, labels: clusteredPairs(count: 8).labels,
+        .full.with { $0.classifiers = form }, random: testStream("classifiers"))
     }
     let (separate, shared) = (classifiers(.separate), classifiers(.shared))
     #expect(separate.parameters.count == 4 && separate.image.weight !== separate.text.weight)

@@ -47,7 +47,8 @@ struct LiteralDSMHN {
 
   /// The part of one stream in L_lab.
   func labelLoss(_ logits: [[Double]], _ sets: [Set<Int>]) -> Double {
-    Self.mean(
+    let labelCount = Double(logits[0].count)
+    return Self.mean(
       zip(logits, sets).filter { !$1.isEmpty }.map { y, set in
         let l = y.indices.map { set.contains($0) ? 1.0 : 0 }
         switch labelLoss {
@@ -64,7 +65,7 @@ struct LiteralDSMHN {
         case .squaredError: return zip(y, l).reduce(0) { $0 + pow($1.1 - $1.0, 2) }
         case .hinge: return zip(y, l).reduce(0) { $0 + max(0, 1 - (2 * $1.1 - 1) * $1.0) }
         }
-      })
+      }) / labelCount
   }
 
   /// The part of one modality in L_bal.

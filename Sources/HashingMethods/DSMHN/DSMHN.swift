@@ -58,7 +58,7 @@ struct DSMHNModel: PairModel {
     text = DSMHNStream(
       "text", columns: data.text.columns, bits: bits, configuration, random: random)
     classifiers = DSMHNClassifiers(
-      bits: bits, labelCount: data.labels.labelCount, configuration, random: random)
+      bits: bits, labels: data.labels, configuration, random: random)
     loss = DSMHNLoss(configuration, bits: bits)
     parameters = image.parameters + text.parameters + classifiers.parameters
   }

@@ -43,7 +43,8 @@ extension DSMHN {
     public var hingeMargin = 0.5
     /// μ, the share of K that dissimilar codes are to be apart under `contrastive` [inferred: ½].
     public var contrastiveMargin = 0.5
-    /// α, weight of the label loss; 0 leaves it out [inferred: 1; that there is one is text].
+    /// α, weight of the label loss, a mean over labels; 0 leaves it out [inferred: 1; that there is
+    /// one is text; ten times as much costs similarity across modalities, probe].
     public var labelWeight = 1.0
     /// ℓ_c [inferred: sigmoid cross-entropy, as items have several labels].
     public var labelLoss = LabelLoss.sigmoidCrossEntropy

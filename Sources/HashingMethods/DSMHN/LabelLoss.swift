@@ -17,10 +17,33 @@ extension DSMHN {
   }
 }
 
-extension Variable {
-  /// The mean of ℓ_c(l_i, y_i) over the labelled items of a batch; 0 where there are none.
+extension DSMHN.LabelLoss {
+  /// The logits with the least loss among those that are the same for every item, shape (1, c).
   ///
-  /// Gradients, before the division by their number: σ(y) − l, softmax(y) − t, 2 (y − l), and
+  /// With the share p_k = (n_k + 1) / (n + 2) of the n labelled items that have label k: log-odds,
+  /// log p, p, and the sign of p − ½. A label that none or all have keeps a finite logit.
+  func bestConstants(for labels: LabelSets) -> Matrix {
+    let labelled = (0..<labels.count).filter { labels.cardinality(of: $0) > 0 }
+    let constants = Matrix(rows: 1, columns: labels.labelCount)
+    for label in 0..<labels.labelCount {
+      let count = labelled.count { labels.contains(label, item: $0) }
+      let p = Float(count + 1) / Float(labelled.count + 2)
+      constants[0, label] =
+        switch self {
+        case .sigmoidCrossEntropy: log(p / (1 - p))
+        case .softmaxCrossEntropy: log(p)
+        case .squaredError: p
+        case .hinge: p < 0.5 ? -1 : 1
+        }
+    }
+    return constants
+  }
+}
+
+extension Variable {
+  /// The mean of ℓ_c(l_i, y_i) / c over the labelled items of a batch; 0 where there are none.
+  ///
+  /// Gradients, before the division by c and the number of items: σ(y) − l, softmax(y) − t, 2 (y − l), and
   /// 1 − 2l where the hinge is active.
   ///
   /// - Parameters:
@@ -32,7 +55,7 @@ extension Variable {
       labels.count == rows && labels.labelCount == columns,
       "logits (\(rows), \(columns)) for \(labels.count) items of \(labels.labelCount) labels")
     let sizes = (0..<rows).map { labels.cardinality(of: $0) }
-    let weight = 1 / Float(max(sizes.count { $0 > 0 }, 1))
+    let weight = 1 / Float(max(sizes.count { $0 > 0 }, 1) * columns)
     let slopes = tape.scratch(rows: rows, columns: columns)
     return tape.record(rows: 1, columns: 1, from: [self]) { mean in
       slopes.fill(0)
