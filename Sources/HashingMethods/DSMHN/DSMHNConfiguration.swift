@@ -36,8 +36,8 @@ extension DSMHN {
     public var similarityWeight = 1.0
     /// ℓ [inferred: logistic; that similarity across modalities is kept is text].
     public var pairwiseLoss = PairwiseLoss.logistic
-    /// Whether similar and dissimilar pairs weigh the same [probe: yes; without it `l1` and `hinge`
-    /// end at chance, where every pair is predicted dissimilar].
+    /// Whether similar and dissimilar pairs weigh the same [probe: yes; every loss is better for it,
+    /// and without it `l1` ends near chance, where every pair is predicted dissimilar].
     public var balancesClasses = true
     /// m, margin of the hinges [inferred: ½; with 1 they are `l1` and `l2`].
     public var hingeMargin = 0.5
