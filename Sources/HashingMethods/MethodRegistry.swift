@@ -5,4 +5,5 @@ public let registeredMethods: [MethodVariant] = [
   .dbrh(.linear), .dbrh(.nonlinear), .dbrh(.short),
   .dcmh(.matlab), .dcmh(.tf), .dcmh(.short),
   .rmsh(.full), .rmsh(.triplets), .rmsh(.short),
+  .dsmhn(.full), .dsmhn(.journal), .dsmhn(.short),
 ]
