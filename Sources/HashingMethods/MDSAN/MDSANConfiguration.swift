@@ -64,10 +64,10 @@ extension MDSAN {
     public var batchDrawing = BatchDrawing.shuffledPasses
     /// Origin of the levels [inferred: by depth; that features are multilevel is text].
     public var levels = Levels.depth
-    /// Units of every level [inferred: 512].
-    public var levelUnits = 512
-    /// Units of the hidden layer below the two deeper levels [inferred: 1024].
-    public var trunkUnits = 1024
+    /// Units of every level [inferred: 256].
+    public var levelUnits = 256
+    /// Units of the hidden layer below the two deeper levels [inferred: 512].
+    public var trunkUnits = 512
     /// Initial weights of all layers [inferred: Glorot].
     public var initialWeights = Initialiser.glorotUniform
     /// Nodes of the label graph [inferred: label vectors, as GCDH's word vectors, code; that there
@@ -79,8 +79,8 @@ extension MDSAN {
     public var neighbourMass = 0.25
     /// Hidden units of the graph convolution [code: GCDH, 1024].
     public var graphUnits = 1024
-    /// Columns of the label embeddings E [inferred: 512].
-    public var embeddingUnits = 512
+    /// Columns of the label embeddings E [inferred: 256].
+    public var embeddingUnits = 256
     /// What codes are compared with [inferred: all training items, as in MIAN; that similarity is
     /// asymmetric is text].
     public var similarity = Similarity.buffers
@@ -103,7 +103,7 @@ extension MDSAN {
     /// Optimiser [inferred: Adam].
     public var optimizer: OptimizerChoice = .adam
     /// Learning rate [inferred: a hundredth at the end].
-    public var learningRate = LearningRateSchedule.logSpaced(from: 1e-4, to: 1e-6)
+    public var learningRate = LearningRateSchedule.logSpaced(from: 1e-3, to: 1e-5)
     /// Factor of ½ ‖W‖² over weights and biases [inferred: none].
     public var weightDecay = 0.0
     /// Picture scaling: rows of mean norm √d [inferred, probe].
@@ -135,7 +135,6 @@ extension MDSAN.Configuration {
     $0.trunkUnits = 256
     $0.graphUnits = 256
     $0.embeddingUnits = 128
-    $0.learningRate = .logSpaced(from: 1e-3, to: 1e-5)
   }
 
   /// What `crossbit tune` draws: the rate, the widths, and the weights of the terms.
@@ -143,7 +142,7 @@ extension MDSAN.Configuration {
     [
       .values(
         "learningRate", \.learningRate,
-        [1e-4, 3e-4, 1e-3].map { .logSpaced(from: $0, to: $0 / 100) }),
+        [3e-4, 1e-3, 3e-3].map { .logSpaced(from: $0, to: $0 / 100) }),
       .values("levelUnits", \.levelUnits, [256, 512]),
       .values("trunkUnits", \.trunkUnits, [512, 1024]),
       .values("levelWeight", \.levelWeight, [0.1, 1, 10]),
