@@ -94,16 +94,18 @@ extension MDSAN {
     public var usesLabelCodes = true
     /// λ, weight of the levels' classification by E [inferred: 1].
     public var levelWeight = 1.0
-    /// β, weight of quantisation [inferred: 1].
-    public var quantisationWeight = 1.0
+    /// β, weight of quantisation [probe: 3; B is common to both modalities and holds them together,
+    /// and with 0.1 they hardly meet].
+    public var quantisationWeight = 3.0
     /// η, weight of h within quantisation [inferred: 1; MIAN's 100 belongs to sums].
     public var labelQuantisationWeight = 1.0
     /// Weights of F, G and H in B [inferred: all alike].
     public var binarisation = Binarisation.equal
     /// Optimiser [inferred: Adam].
     public var optimizer: OptimizerChoice = .adam
-    /// Learning rate [inferred: a hundredth at the end].
-    public var learningRate = LearningRateSchedule.logSpaced(from: 1e-3, to: 1e-5)
+    /// Learning rate [probe: 3 · 10⁻³, with 10⁻⁴ a hundred epochs are too few; inferred: a hundredth
+    /// at the end].
+    public var learningRate = LearningRateSchedule.logSpaced(from: 3e-3, to: 3e-5)
     /// Factor of ½ ‖W‖² over weights and biases [inferred: none].
     public var weightDecay = 0.0
     /// Picture scaling: rows of mean norm √d [inferred, probe].
@@ -128,7 +130,7 @@ extension MDSAN.Configuration {
   /// One level: the deepest.
   public static let singleLevel = full.with { $0.levels = .single }
 
-  /// Seconds instead of minutes: 256 units and fewer, 30 epochs [our choice].
+  /// Seconds instead of a minute: half the units, 30 epochs [our choice].
   public static let short = full.with {
     $0.epochs = 30
     $0.levelUnits = 128
@@ -146,7 +148,7 @@ extension MDSAN.Configuration {
       .values("levelUnits", \.levelUnits, [256, 512]),
       .values("trunkUnits", \.trunkUnits, [512, 1024]),
       .values("levelWeight", \.levelWeight, [0.1, 1, 10]),
-      .values("quantisationWeight", \.quantisationWeight, [0.1, 0.3, 1]),
+      .values("quantisationWeight", \.quantisationWeight, [1, 3, 10]),
       .values("graphThreshold", \.graphThreshold, [0.05, 0.3]),
       .values("weightDecay", \.weightDecay, [0, 1e-5, 1e-4]),
     ]
