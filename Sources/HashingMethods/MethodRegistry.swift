@@ -4,6 +4,7 @@
 public let registeredMethods: [MethodVariant] = [
   .dbrh(.linear), .dbrh(.nonlinear), .dbrh(.short),
   .dcmh(.matlab), .dcmh(.tf), .dcmh(.short),
+  .mdsan(.full), .mdsan(.batch), .mdsan(.singleLevel), .mdsan(.short),
   .rmsh(.full), .rmsh(.triplets), .rmsh(.short),
   .dsmhn(.full), .dsmhn(.journal), .dsmhn(.short),
 ]
