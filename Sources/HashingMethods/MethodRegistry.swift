@@ -5,4 +5,13 @@ public let registeredMethods: [MethodVariant] = [
   .dbrh(.linear), .dbrh(.nonlinear), .dbrh(.short),
   .dcmh(.matlab), .dcmh(.tf), .dcmh(.short),
   .rmsh(.full), .rmsh(.triplets), .rmsh(.short),
+  .randomProjection(),
+  .pcaHashing(),
+  .itq(.ownModality), .itq(.canonical),
+  .cca(),
+  .cvh(),
+  .linearClassifier(.labelSet), .linearClassifier(.strongestLabel), .linearClassifier(.scores),
+  .scm(),
+  .cmfh(),
+  .lssh(.unified), .lssh(.short),
 ]
