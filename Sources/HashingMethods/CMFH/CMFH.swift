@@ -15,7 +15,8 @@ public struct CMFH: HashingMethod {
   /// Name, paper and version.
   public static let description = MethodDescription(
     identifier: "cmfh", displayName: "CMFH",
-    paper: "Ding, Guo & Zhou, Collective Matrix Factorization Hashing for Multimodal Data, CVPR 2014",
+    paper:
+      "Ding, Guo & Zhou, Collective Matrix Factorization Hashing for Multimodal Data, CVPR 2014",
     algorithmVersion: 1)
 
   /// The knobs in use.

@@ -83,7 +83,8 @@ struct CMFHFactors {
     for side in [\Self.image, \Self.text] as [WritableKeyPath<Self, Side>] {
       let factor = try Cholesky(
         Ridge.absolute(γ / self[keyPath: side].weight).added(to: latentScatter))
-      self[keyPath: side].basis = factor.solving(self[keyPath: side].correlation.transposed)
+      self[keyPath: side].basis =
+        factor.solving(self[keyPath: side].correlation.transposed)
         .transposed
     }
     // V = (Σ λ X U + μ X P) (Σ λ Uᵀ U + 2 μ + γ)⁻¹, a sum over the modalities.

@@ -44,7 +44,8 @@ public struct ITQ: HashingMethod {
       }
       let count = min(bits, canonical.correlations.count)
       guard count > 0 else {
-        throw TrainingError.unsuitable("ITQ finds no direction along which the modalities correlate.")
+        throw TrainingError.unsuitable(
+          "ITQ finds no direction along which the modalities correlate.")
       }
       let weights = canonical.correlations.prefix(count).map {
         configuration.weightsByCorrelation ? $0 : 1

@@ -19,6 +19,10 @@ struct QuantisingRotation {
   /// - Parameters:
   ///   - components: Features (n, d) and directions (d, r) whose products are stacked to V.
   ///   - bits: K, at least r.
+  ///   - stage: Name of the stage, and of the stream that the first rotation is drawn from.
+  ///   - iterations: Number of alternations.
+  ///   - context: Randomness in, progress out.
+  /// - Throws: ``TrainingError``.
   init(
     components: [(features: Matrix, directions: DoubleMatrix)], bits: Int, stage: String,
     iterations: Int, _ context: TrainingContext

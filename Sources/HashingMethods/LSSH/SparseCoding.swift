@@ -19,6 +19,7 @@ struct SparseCoding {
   ///   - gram: G, shape (atoms, atoms).
   ///   - sparsity: ρ, in 0 ..< 1.
   ///   - steps: Number of steps.
+  /// - Throws: `LinearAlgebraError` where G is not finite.
   init(gram: DoubleMatrix, sparsity: Double, steps: Int) throws(LinearAlgebraError) {
     self.gram = gram.asMatrix
     let greatest = try SymmetricEigen(gram).values.first ?? 0

@@ -70,7 +70,8 @@ public struct PCAHashing: HashingMethod {
 
 extension MethodVariant {
   /// PCA hashing of each modality by itself: `.pcaHashing()`.
-  public static func pcaHashing(_ configuration: PCAHashing.Configuration = .init()) -> MethodVariant
+  public static func pcaHashing(_ configuration: PCAHashing.Configuration = .init())
+    -> MethodVariant
   {
     MethodVariant(PCAHashing(configuration))
   }

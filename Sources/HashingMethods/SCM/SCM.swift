@@ -86,7 +86,8 @@ public struct SCM: HashingMethod {
     _ image: CentredFeatures, _ text: CentredFeatures, _ labels: UnitLabels,
     _ imageFactor: Cholesky, _ textFactor: Cholesky, scale: Double
   ) -> DoubleMatrix {
-    func whitened(_ features: CentredFeatures, _ other: Matrix, _ factor: Cholesky) -> DoubleMatrix {
+    func whitened(_ features: CentredFeatures, _ other: Matrix, _ factor: Cholesky) -> DoubleMatrix
+    {
       factor.solvingFactor(features.values.transposedTimes(other))
     }
     var sum = whitened(image, labels.values, imageFactor)
@@ -105,7 +106,9 @@ extension CentredFeatures {
   fileprivate func signs(along direction: DoubleMatrix) -> Matrix {
     let signs = Matrix(rows: values.rows, columns: 1)
     signs.setProduct(values.asFactor, direction.asMatrix.asFactor)
-    for index in signs.elements.indices { signs.elements[index] = signs.elements[index] < 0 ? -1 : 1 }
+    for index in signs.elements.indices {
+      signs.elements[index] = signs.elements[index] < 0 ? -1 : 1
+    }
     return signs
   }
 }

@@ -22,7 +22,8 @@ package struct SingularValues: Sendable {
     var rightTransposed = DoubleMatrix(rows: rank, columns: matrix.columns)
     if rank > 0 {
       guard matrix.elements.allSatisfy(\.isFinite) else {
-        throw .noConvergence(routine: "a singular value decomposition of numbers not finite", info: 0)
+        throw .noConvergence(
+          routine: "a singular value decomposition of numbers not finite", info: 0)
       }
       var a = matrix.elements
       var (m, n) = (blasint(matrix.rows), blasint(matrix.columns))
