@@ -126,11 +126,11 @@ struct CMFHFactors {
         side.weight,
         side.scatter.trace - 2 * side.basis.inner(side.correlation)
           + side.basis.transposedTimes(side.basis).inner(latentScatter))
-      // ‖V − X P‖² = ‖V‖² − 2 tr(Pᵀ Xᵀ V) + tr(Pᵀ Xᵀ X P).
+      // ‖V − X P‖² = ‖V‖² − 2 tr(Pᵀ Xᵀ V) + tr(Pᵀ Xᵀ X P), where Xᵀ X P = Xᵀ V − γ/μ P.
       add(
         μ,
-        latentNorm - 2 * side.projection.inner(side.correlation)
-          + side.projection.inner(side.scatter.times(side.projection)))
+        latentNorm - side.projection.inner(side.correlation)
+          - γ / μ * side.projection.squaredNorm)
       add(γ, side.basis.squaredNorm)
       add(γ, side.projection.squaredNorm)
     }
