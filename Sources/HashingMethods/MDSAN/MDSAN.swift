@@ -1,4 +1,4 @@
-import CrossModalData
+public import CrossModalData
 import NeuralNetworks
 import Retrieval
 import Tensors
