@@ -104,8 +104,9 @@ struct MDSANNetworkTests {
 
   @Test("The graph is that of GCDH's recipe")
   func propagation() {
-    // numpy on the label matrix of MDSANLossTests: M = YᵀY without its diagonal, P = M / n, threshold 0.45, ones,
-    // A = 0.25 P / (column sums + 1e-6) + I, D = diag(row sums)^-½, (A D)ᵀ D; 0/0 as 0.
+    // numpy on the label matrix of MDSANLossTests: M = YᵀY without its diagonal, P = M / n, ones
+    // where P ≥ 0.45, A = 0.25 P / (column sums + 1e-6) + I, D = diag(row sums)^-½, (A D)ᵀ D; 0/0
+    // as 0.
     let expected = [
       1, 0.072169, 0.072169, 0.080064, 0,
       0, 0.75, 0.1875, 0, 0,
