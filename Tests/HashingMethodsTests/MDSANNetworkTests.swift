@@ -1,3 +1,4 @@
+import CrossModalData
 import Foundation
 import NeuralNetworks
 import Retrieval
