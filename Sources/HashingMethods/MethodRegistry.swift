@@ -7,6 +7,7 @@ public let registeredMethods: [MethodVariant] = [
   .dsmhn(.full), .dsmhn(.journal), .dsmhn(.short),
   .mdsan(.full), .mdsan(.batch), .mdsan(.singleLevel), .mdsan(.short),
   .rmsh(.full), .rmsh(.triplets), .rmsh(.short),
+  .sdeh(.full), .sdeh(.binarySimilarity), .sdeh(.short),
   .randomProjection(),
   .pcaHashing(),
   .itq(.ownModality), .itq(.canonical),
