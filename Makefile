@@ -8,6 +8,10 @@ DATA ?= Data
 JOBS ?=
 # Trials of EXPERIMENT that `make ladder` measures, by the numbers of `make plan`.
 TRIALS ?=
+# Method and profile that `make tune` searches, the data set, and how many candidates.
+METHOD ?= rmsh.full
+DATASET ?= openclipart
+CANDIDATES ?= 24
 # release or debug.
 CONFIGURATION ?= release
 # Kernel set that OpenBLAS is to use, such as Haswell; empty to leave the choice to it.
@@ -19,7 +23,7 @@ MATIO = $(if $(shell pkg-config --exists matio && echo yes),,CROSSBIT_WITHOUT_MA
 FOLDERS = --data "$(DATA)"
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build run test list plan table ladder doctor bench format lint readme clean
+.PHONY: help dependencies build run test list plan table ladder tune doctor bench format lint readme clean
 
 help: ## Print this list.
 	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
@@ -45,6 +49,9 @@ table: build ## Write and print the table of EXPERIMENT from its finished trials
 
 ladder: build ## Measure the codes of TRIALS of EXPERIMENT by every definition in use.
 	@CROSSBIT=.build/$(CONFIGURATION)/crossbit .ci/write-definitions $(EXPERIMENT) "$(DATA)" $(TRIALS)
+
+tune: build ## Search the knobs of METHOD on held-out training items of DATASET.
+	@$(CROSSBIT) tune $(METHOD) --dataset $(DATASET) --candidates $(CANDIDATES) $(FOLDERS) $(if $(JOBS),--jobs $(JOBS))
 
 doctor: build ## Say what the program, the machine and DATA are good for.
 	@$(CROSSBIT) doctor $(FOLDERS)

@@ -119,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentKitTests",
       dependencies: [
-        "ArrayFiles", "CrossModalData", "ExperimentKit", "HashingMethods", "ReportedNumbers",
+        "ArrayFiles", "CrossModalData", "ExperimentKit", "HashingMethods", "NeuralNetworks",
+        "ReportedNumbers",
         "Retrieval", "Tensors", "TestSupport",
       ]),
     .testTarget(

@@ -2,11 +2,11 @@ import Crossbit
 
 /// RMSH's short profile with one choice changed.
 private func changed(
-  _ name: String, _ change: (inout RMSH.Configuration) -> Void
+  _ name: String, at position: Double? = nil, _ change: (inout RMSH.Configuration) -> Void
 ) -> Method {
   var configuration = RMSH.Configuration.short
   change(&configuration)
-  return Method(.rmsh(configuration), named: name)
+  return Method(.rmsh(configuration), named: name, at: position)
 }
 
 /// Places of δ in the range that coding theory gives for the 39 labels: 4 … 8 bits of 16, 11 … 16
@@ -18,8 +18,10 @@ let rmshDelta = Experiment(
   Dataset(.openclipart)
   for position in [-0.9, -0.5, 0, 0.5, 1, 1.5, 2, 3] {
     let place = (0...1).contains(position) ? "inside" : "outside"
-    changed("δ at \(position), \(place)") { $0.distance = .position(position) }
+    changed("δ at \(position), \(place)", at: position) { $0.distance = .position(position) }
   }
+  PlotAgainst(
+    "δ: place in the range of coding theory, 0 its lower and 1 its upper end", marking: 0...1)
   CodeLengths(16, 32, 64)
   Seeds(1...3)
   Measures {

@@ -61,12 +61,24 @@ package final class CrossModalDataset {
   /// The made-up modality; nil when all data are real.
   package var surrogate: String? { file.surrogate }
 
-  /// The features of one modality.
-  package func features(_ modality: Modality) -> FeatureSource {
+  /// The features of one modality: the item's vector, and what else is asked for and in the file.
+  package func features(
+    _ modality: Modality, including extra: ExtraFeatures = []
+  ) -> ItemFeatures {
     switch modality {
-    case .image: image
-    case .text: text
+    case .image: ItemFeatures(image, file.furtherImage, including: extra)
+    case .text: ItemFeatures(text, file.furtherText, including: extra)
     }
+  }
+
+  /// Reads the vectors of the labels, shape (`labelCount`, columns); nil where the file has none.
+  ///
+  /// - Throws: ``DatasetError`` when a row cannot be read or holds NaN or infinity.
+  package func labelVectors() throws(DatasetError) -> Matrix? {
+    guard let source = file.labelVectors else { return nil }
+    let vectors = Matrix(rows: source.rows, columns: source.columns)
+    try source.copyRows(Array(0..<source.rows), into: vectors)
+    return vectors
   }
 
   /// Makes the split that a protocol describes.
@@ -89,25 +101,28 @@ package final class CrossModalDataset {
 
   /// Gathers the training rows of a split, row i of each part being training item i.
   ///
-  /// - Returns: Shapes (m, `imageColumns`) and (m, `textColumns`), and m label sets.
+  /// - Parameters:
+  ///   - split: The split.
+  ///   - extra: What is wanted beside one vector an item.
+  /// - Returns: Shapes (m, picture columns) and (m, text columns), and m label sets.
   /// - Throws: ``DatasetError`` when a row cannot be read or holds NaN or infinity.
   package func trainingRows(
-    of split: RetrievalSplit
+    of split: RetrievalSplit, including extra: ExtraFeatures = []
   ) throws(DatasetError) -> (image: Matrix, text: Matrix, labels: LabelSets) {
-    let count = split.training.count
-    let imageRows = Matrix(rows: count, columns: imageColumns)
-    let textRows = Matrix(rows: count, columns: textColumns)
-    try image.copyRows(split.training, into: imageRows)
-    try text.copyRows(split.training, into: textRows)
-    return (imageRows, textRows, labels.selecting(split.training))
+    func rows(_ modality: Modality) throws(DatasetError) -> Matrix {
+      let features = features(modality, including: extra)
+      let rows = Matrix(rows: split.training.count, columns: features.layout.columns)
+      try features.copyRows(split.training, into: rows)
+      return rows
+    }
+    return (try rows(.image), try rows(.text), labels.selecting(split.training))
   }
 
   /// Reads all features once.
   ///
   /// - Throws: ``DatasetError`` at the first row that cannot be read or holds NaN or infinity.
   package func validateFeatures() throws {
-    try image.validate()
-    try text.validate()
+    for source in file.featureSources { try source.validate() }
   }
 
   /// SHA-256 of the file's bytes as hexadecimal digits; computed once.

@@ -15,6 +15,12 @@ package final class DatasetFile {
   package let text: FeatureSource?
   /// Label sets of all items, dataset `/label`.
   package let labels: LabelSets?
+  /// Further features of the pictures, `/image_levels` and `/image_regions`.
+  package let furtherImage: FurtherFeatures
+  /// Further features of the texts, `/text_levels` and `/text_tokens`.
+  package let furtherText: FurtherFeatures
+  /// A vector for each label, dataset `/label_vectors`.
+  package let labelVectors: FeatureSource?
   /// Names of the labels, dataset `/label_names`; empty when the file has none.
   package let labelNames: [String]
   /// Number of items n.
@@ -44,8 +50,17 @@ package final class DatasetFile {
     image = members["image"] == nil ? nil : try FeatureSource(HDF5Dataset("/image", in: file))
     text = members["text"] == nil ? nil : try FeatureSource(HDF5Dataset("/text", in: file))
     labels = members["label"] == nil ? nil : try LabelSets(HDF5Dataset("/label", in: file))
+    furtherImage = try FurtherFeatures(
+      in: file, members: members, levels: "image_levels", parts: "image_regions")
+    furtherText = try FurtherFeatures(
+      in: file, members: members, levels: "text_levels", parts: "text_tokens")
     itemCount = try Self.commonCount(
-      in: file, [("/image", image?.rows), ("/text", text?.rows), ("/label", labels?.count)])
+      in: file,
+      [("/image", image?.rows), ("/text", text?.rows), ("/label", labels?.count)]
+        + (furtherImage.sources + furtherText.sources).map { ($0.path, $0.rows) })
+    labelVectors =
+      members["label_vectors"] == nil
+      ? nil : try Self.vectors(of: labels, from: HDF5Dataset("/label_vectors", in: file))
     labelNames =
       members["label_names"] == nil
       ? [] : try Self.names(of: labels, from: HDF5Dataset("/label_names", in: file))
@@ -63,7 +78,8 @@ package final class DatasetFile {
 
   /// Names at the top of a file that the format knows.
   private static let understood: Set = [
-    "image", "text", "label", "label_names", "text_vocab", "image_id", "image_name", "split",
+    "image", "text", "label", "label_names", "label_vectors", "text_vocab", "image_id",
+    "image_name", "split", "image_levels", "image_regions", "text_levels", "text_tokens",
   ]
 
   /// Names of the stored splits, `official` first.
@@ -74,12 +90,17 @@ package final class DatasetFile {
   /// The made-up modality that attribute `surrogate` admits to; nil when all data are real.
   package var surrogate: String? { attributes["surrogate"] }
 
+  /// All features of the file: what is read to check them.
+  package var featureSources: [FeatureSource] {
+    [image].compactMap { $0 } + furtherImage.sources + [text].compactMap { $0 }
+      + furtherText.sources + [labelVectors].compactMap { $0 }
+  }
+
   /// Reads all features once and checks every stored split.
   ///
   /// - Throws: ``DatasetError`` at the first fault.
   package func validate() throws {
-    try image?.validate()
-    try text?.validate()
+    for source in featureSources { try source.validate() }
     for name in splitNames { _ = try storedSplit(named: name) }
   }
 
@@ -95,6 +116,18 @@ package final class DatasetFile {
         path, expected: "\(rows) rows as in \(firstPath)", found: "\(found)")
     }
     return rows
+  }
+
+  private static func vectors(
+    of labels: LabelSets?, from dataset: HDF5Dataset
+  ) throws(DatasetError) -> FeatureSource {
+    let source = try FeatureSource(dataset)
+    if let labels, source.rows != labels.labelCount {
+      throw dataset.error(
+        expected: "\(labels.labelCount) rows, one for each column of /label",
+        found: "\(source.rows)")
+    }
+    return source
   }
 
   private static func names(

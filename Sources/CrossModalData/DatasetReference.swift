@@ -94,4 +94,7 @@ extension DatasetReference {
     name: "mscoco", fileName: "mscoco2014.h5", title: "MS-COCO 2014",
     whatItIs: "122,218 photographs with captions and 80 object classes",
     homePage: "https://cocodataset.org/")
+
+  /// The data sets above.
+  package static let known = [openclipart, wiki, mirflickr1k, mirflickr25k, nuswide, mscoco]
 }

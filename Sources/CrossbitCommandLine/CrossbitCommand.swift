@@ -72,6 +72,6 @@ struct Crossbit: AsyncParsableCommand {
     subcommands: [
       ListCommand.self, PlanCommand.self, RunCommand.self, TrialCommand.self, TableCommand.self,
       CodesCommand.self, EvaluateCommand.self, CompareCommand.self, DataCommand.self,
-      BoundsCommand.self, DoctorCommand.self,
+      BoundsCommand.self, TuneCommand.self, DoctorCommand.self,
     ])
 }

@@ -27,7 +27,8 @@ struct ReportWriting {
       ReportInput(
         name: experiment.name, summary: experiment.summary,
         command: "make run EXPERIMENT=\(experiment.name)",
-        plannedTrials: plan.trials.map(\.identifier), records: records, comparisons: comparisons))
+        plannedTrials: plan.trials.map(\.identifier), records: records, comparisons: comparisons,
+        knobAxis: KnobAxis(experiment)))
     let folder = "\(results)/\(experiment.name)"
     try report.write(to: folder)
     try Console.report(report.terminalText)

@@ -1,3 +1,4 @@
+public import CrossModalData
 public import Retrieval
 public import Tensors
 
@@ -184,12 +185,16 @@ public struct TrainedHashing {
   public let pair: ((Matrix, Matrix) -> Matrix)?
   /// All points that the trainer reported.
   public let learningCurve: [LearningCurvePoint]
+  /// Passes over the training pairs, for the cost of one; nil where training has none.
+  public let passes: Double?
 
   /// Creates the outcome of training.
   public init(
     image: @escaping (Matrix) -> Matrix, text: @escaping (Matrix) -> Matrix,
-    pair: ((Matrix, Matrix) -> Matrix)? = nil, learningCurve: [LearningCurvePoint]
+    pair: ((Matrix, Matrix) -> Matrix)? = nil, learningCurve: [LearningCurvePoint],
+    passes: Double? = nil
   ) {
+    self.passes = passes
     self.image = image
     self.text = text
     self.pair = pair

@@ -1,3 +1,4 @@
+public import CrossModalData
 import Foundation
 package import Tensors
 

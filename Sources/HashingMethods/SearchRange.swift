@@ -35,7 +35,7 @@ public struct SearchRange<Configuration: Sendable>: Sendable {
 /// `.logSpaced(from: 0.001, to: 1e-05)`.
 func swiftSource(of value: some Any) -> String {
   switch value {
-  case is Int, is Double, is Float, is Bool: "\(value)"
+  case is Int, is Double, is Float, is Bool, is [Int], is [Double]: "\(value)"
   default: ".\(value)"
   }
 }

@@ -1,13 +1,17 @@
 import ExperimentKit
 
-/// What the trials cost: seconds and memory, the only numbers that differ between two runs.
+/// What the trials cost: times and memory, the only numbers that differ between two runs.
 enum CostTable {
-  /// One row for each method and data set: mean seconds by code length, largest memory.
+  /// One row for each method and data set: seconds by code length, speed, largest memory.
   static func markdown(of trials: FinishedTrials) -> String {
     let lengths = Set(trials.records.map(\.bits)).sorted()
     var markdown = MarkdownTable(
       [("data set", .leading), ("method", .leading)]
-        + lengths.map { ("\($0) bits, s", .trailing) } + [("peak memory, MB", .trailing)])
+        + lengths.map { ("\($0) bits, s", .trailing) }
+        + [
+          ("passes", .trailing), ("s a pass", .trailing), ("training pairs/s", .trailing),
+          ("encoded items/s", .trailing), ("peak memory, MB", .trailing),
+        ])
     for group in trials.groups {
       for (key, subject) in trials.subjects {
         let byLength = lengths.map { group.records(of: key, bits: $0) }
@@ -16,18 +20,42 @@ enum CostTable {
           [group.dataset.name, subject.title]
             + byLength.map { records in
               records.isEmpty ? "–" : SeedSummary(records.map(\.run.seconds)).mean.fixed(1)
-            } + [(Double(memory) / 1_000_000).fixed(0)])
+            } + speed(of: byLength.joined().compactMap(\.run.cost))
+            + [(Double(memory) / 1_000_000).fixed(0)])
       }
     }
     return markdown.text
   }
+
+  /// Passes, seconds a pass, training pairs and encoded items a second; – where unknown.
+  private static func speed(of costs: [TrainingCost]) -> [String] {
+    guard !costs.isEmpty else { return ["–", "–", "–", "–"] }
+    let encoded = costs.reduce(0) { $0 + Double($1.encodedItems) }
+    let encodingSeconds = costs.reduce(0) { $0 + $1.encodingSeconds }
+    let passes = costs.compactMap(\.passes)
+    let seconds = costs.filter { $0.passes != nil }.reduce(0) { $0 + $1.trainingSeconds }
+    let total = passes.reduce(0, +)
+    let pairs = costs.reduce(0) { $0 + Double($1.trainingPairs) * ($1.passes ?? 0) }
+    let encoding = rate(encoded / encodingSeconds)
+    guard total > 0, seconds > 0 else { return ["–", "–", "–", encoding] }
+    return [
+      rate(total / Double(passes.count)), (seconds / total).significant(2), rate(pairs / seconds),
+      encoding,
+    ]
+  }
+
+  /// A number of at least one digit behind the point where it is small, whole where it is large.
+  private static func rate(_ value: Double) -> String { value.fixed(value < 100 ? 1 : 0) }
 
   /// Where the trials ran: versions and kernels, which can move results as a seed does.
   static func conditions(of trials: FinishedTrials) -> String {
     let runs = trials.records.map(\.run)
     let total = runs.map(\.seconds).reduce(0, +)
     return """
-      <sub>mean wall-clock seconds a trial, largest resident memory of any trial · \
+      <sub>mean wall-clock seconds a trial by code length; a pass goes over all training pairs once, \
+      its seconds, training pairs and encoded items a second are means over code lengths and seeds, – \
+      where there are no passes or a record of an earlier version does not tell; largest resident \
+      memory of any trial · \
       \(total.fixed(0)) s for \(runs.count) trials in all · Crossbit \
       \(distinct(runs.map(\.version))) · BLAS kernels \(distinct(runs.map(\.blasCore))), threads \
       \(distinct(runs.map { String($0.blasThreads) })) · Hamming kernels \

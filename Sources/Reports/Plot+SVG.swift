@@ -64,6 +64,14 @@ extension Plot {
   private var axes: String {
     let bottom = Layout.top + plotHeight
     var lines: [String] = []
+    if let marked {
+      let left = max(x(marked.lowerBound), Layout.left)
+      let right = min(x(marked.upperBound), Layout.left + Layout.width)
+      lines.append(
+        "<rect x=\"\(left.fixed(1))\" y=\"\(Layout.top.fixed(1))\" "
+          + "width=\"\(max(right - left, 0).fixed(1))\" height=\"\(plotHeight.fixed(1))\" "
+          + "fill=\"#eeeeee\"/>")
+    }
     for tick in yScale.ticks {
       lines.append(rule(from: (Layout.left, y(tick)), to: (Layout.left + Layout.width, y(tick))))
       lines.append(

@@ -12,6 +12,8 @@ struct Plot {
   let yScale: PlotScale
   /// The lines, in the order of the legend.
   let series: [Series]
+  /// Part of the horizontal axis with a tinted ground.
+  var marked: ClosedRange<Double>?
 
   /// One line of a plot.
   struct Series {

@@ -18,7 +18,8 @@ struct ProtocolLine {
       "split: \(split.rule), SHA-256 \(split.digest.shortDigest), \(split.queryCount) queries, "
         + "\(split.trainingCount) training items, \(split.retrievalCount) items searched",
       "overlap: \(split.overlapCount) training items are searched too",
-      "features: \(dataset.imageColumns) picture columns, \(dataset.textColumns) text columns",
+      "features: \(dataset.imageColumns) picture columns, \(dataset.textColumns) text columns"
+        + (dataset.furtherFeatures.map { ", for methods that take them \($0)" } ?? ""),
       "\(measure.definition); \(table.answerableCount) of \(table.queryCount) queries are answerable",
       "relevant: shares a label with the query",
     ]

@@ -70,6 +70,7 @@ struct ReadmeDocument {
           [significance, SignificanceText.method]))
     }
     if let plot = section.byCodeLength { blocks.append(plot.markdown) }
+    blocks += section.againstKnob.map(\.markdown)
     blocks += input.comparisons.filter { $0.dataset == table.dataset.name }.compactMap {
       GapTable(comparison: $0, table: table).markdown
     }

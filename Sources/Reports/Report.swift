@@ -25,7 +25,8 @@ package struct Report: Sendable {
     for group in trials.groups {
       let tables = trials.tables(of: group, comparisons: input.comparisons)
       sections.append(
-        ReportSection(group: group, tables: tables, trials: trials, names: &names))
+        ReportSection(
+          group: group, tables: tables, trials: trials, knobAxis: input.knobAxis, names: &names))
     }
     tables = sections.flatMap { $0.tables.map(\.table) }
     warnings = Warnings.sentences(trials: trials, tables: tables, comparisons: input.comparisons)

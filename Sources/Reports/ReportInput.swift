@@ -1,4 +1,5 @@
 package import ExperimentKit
+import HashingMethods
 package import ReportedNumbers
 
 /// Everything a report is made of: what was planned, what is finished and what to compare with.
@@ -15,18 +16,49 @@ package struct ReportInput: Sendable {
   package var records: [TrialRecord]
   /// Tables of papers to hold the results against.
   package var comparisons: [ReportedComparison]
+  /// The knob that measures are plotted against.
+  package var knobAxis: KnobAxis?
 
   /// Creates an input.
   package init(
     name: String, summary: String, command: String, plannedTrials: [String],
-    records: [TrialRecord], comparisons: [ReportedComparison] = []
+    records: [TrialRecord], comparisons: [ReportedComparison] = [],
+    knobAxis: KnobAxis? = nil
   ) {
+    self.knobAxis = knobAxis
     self.name = name
     self.summary = summary
     self.command = command
     self.plannedTrials = plannedTrials
     self.records = records
     self.comparisons = comparisons
+  }
+}
+
+/// A knob that is varied from method to method, as an axis.
+package struct KnobAxis: Sendable {
+  /// Name of the axis.
+  package let label: String
+  /// Part of the axis that is marked.
+  package let marked: ClosedRange<Double>?
+  private let positions: [[String]: Double]
+
+  /// Takes axis and places from a manifest; nil when it has no axis.
+  package init?(_ experiment: Experiment) {
+    guard let axis = experiment.knobAxis else { return nil }
+    label = axis.label
+    marked = axis.marked
+    var positions: [[String]: Double] = [:]
+    for method in experiment.methods {
+      let key = [method.variant.description.identifier, method.variant.configuration]
+      positions[key] = method.position
+    }
+    self.positions = positions
+  }
+
+  /// The place of a subject; nil when it has none.
+  func position(of subject: TrialSubject) -> Double? {
+    positions[[subject.method, subject.configuration]]
   }
 }
 

@@ -14,6 +14,8 @@ struct ReportSection {
     let table: ResultTable
     /// mAP against code length; nil for a single code length.
     let byCodeLength: NamedPlot?
+    /// Each measure against the varied knob, one plot a measure.
+    let againstKnob: [NamedPlot]
     /// P@k, one plot a code length.
     let precisionAtTop: [NamedPlot]
     /// Precision against recall, one plot a code length.
@@ -22,7 +24,7 @@ struct ReportSection {
     let furtherCurves: [CurvePlots]
 
     var plots: [NamedPlot] {
-      (byCodeLength.map { [$0] } ?? []) + precisionAtTop + precisionRecall
+      (byCodeLength.map { [$0] } ?? []) + againstKnob + precisionAtTop + precisionRecall
         + furtherCurves.flatMap(\.plots)
     }
   }
@@ -64,7 +66,7 @@ extension ReportSection {
   /// Draws the plots of a group's tables.
   init(
     group: FinishedTrials.Group, tables: [ResultTable], trials: FinishedTrials,
-    names: inout PlotNames
+    knobAxis: KnobAxis? = nil, names: inout PlotNames
   ) {
     self.group = group
     var sections: [TableSection] = []
@@ -76,6 +78,9 @@ extension ReportSection {
           table: table,
           byCodeLength: drawing.byCodeLength.map {
             NamedPlot(path: names.path(stem + ["map"]), plot: $0)
+          },
+          againstKnob: (knobAxis.map { drawing.against($0) } ?? []).map { measure, plot in
+            NamedPlot(path: names.path(stem + ["knob", measure]), plot: plot)
           },
           precisionAtTop: table.codeLengths.compactMap { bits in
             drawing.precisionAtTop(bits: bits).map {

@@ -23,6 +23,37 @@ struct TableDrawing {
       xScale: .logarithmic(at: table.codeLengths.map { Double($0) }))
   }
 
+  /// Mean average precision and every further measure against a varied knob, a line a code length.
+  func against(_ axis: KnobAxis) -> [(measure: String, plot: Plot)] {
+    let rows = table.rows.filter { $0.databaseCodes == .ownModality }.compactMap { row in
+      axis.position(of: row.subject.subject).map { (place: $0, row: row) }
+    }.sorted { $0.place < $1.place }
+    guard rows.count > 1 else { return [] }
+    let measures: [(name: String, value: (ResultTable.Cell) -> Double?)] =
+      [("mAP@all", { $0.meanAveragePrecision.expected.mean })]
+      + table.measures.map { measure in
+        (measure.description, { $0.measures[measure]?.expected.mean })
+      }
+    return measures.compactMap { name, value in
+      let series = table.codeLengths.map { bits in
+        Plot.Series(
+          name: "\(bits) bits",
+          points: rows.compactMap { place, row in
+            row.cells[bits].flatMap(value).map { Plot.Point(x: place, y: $0) }
+          }, isReference: false)
+      }.filter { $0.points.count > 1 }
+      guard !series.isEmpty else { return nil }
+      let points = series.flatMap(\.points)
+      return (
+        name,
+        Plot(
+          title: heading, xLabel: axis.label, yLabel: name,
+          xScale: .linear(covering: points.map(\.x)), yScale: .linear(covering: points.map(\.y)),
+          series: series, marked: axis.marked)
+      )
+    }
+  }
+
   /// P@k against k on a logarithmic axis; nil with fewer than two cut-offs.
   func precisionAtTop(bits: Int) -> Plot? {
     let series = table.rows.map { row in

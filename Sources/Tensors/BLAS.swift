@@ -30,7 +30,7 @@ public enum BLAS {
   /// Floating-point operations that this process has done in products, 2 · m · n · k each.
   public static var operationsInProducts: Double { Double(operations.load(ordering: .relaxed)) }
 
-  fileprivate static func account(_ elapsed: Duration, _ count: Int) {
+  static func account(_ elapsed: Duration, _ count: Int) {
     let (seconds, attoseconds) = elapsed.components
     nanoseconds.add(
       UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000), ordering: .relaxed)

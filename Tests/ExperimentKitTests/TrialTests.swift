@@ -41,7 +41,7 @@ struct TrialTests {
         on: data, bits: 8, context: TrainingContext(random: RandomStream(seed: 1)))
       func expected(_ modality: Modality, _ items: [Int]) throws -> BinaryCodes {
         let features = dataset.features(modality)
-        let rows = Matrix(rows: items.count, columns: features.columns)
+        let rows = Matrix(rows: items.count, columns: features.layout.columns)
         try features.copyRows(items, into: rows)
         let activations = modality == .image ? hashing.image(rows) : hashing.text(rows)
         return try BinaryCodes(count: items.count, bits: 8, activations: activations.elements)

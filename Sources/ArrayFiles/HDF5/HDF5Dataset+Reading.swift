@@ -2,20 +2,23 @@ import CHDF5
 import CHDF5Shims
 
 extension HDF5Dataset {
-  /// Reads consecutive rows of a matrix as float32.
+  /// Numbers of a row: the product of all dimensions but the first; 1 where there is no other.
+  package var rowLength: Int { shape.dropFirst().reduce(1, *) }
+
+  /// Reads consecutive rows as float32; a row is everything that lies under one first index.
   ///
   /// The library converts, except from half precision: that takes it some hundred times as long.
   ///
   /// - Parameters:
-  ///   - rows: Rows of the dataset, which has two dimensions.
-  ///   - target: Room for `rows.count` × columns numbers.
+  ///   - rows: Rows of the dataset, which has at least two dimensions.
+  ///   - target: Room for `rows.count` × ``rowLength`` numbers.
   /// - Throws: ``DatasetError`` when the library cannot read them, such as from a damaged chunk.
   package func readRows(
     _ rows: Range<Int>, into target: UnsafeMutablePointer<Float>
   ) throws(DatasetError) {
-    precondition(shape.count == 2 && rows.lowerBound >= 0 && rows.upperBound <= shape[0])
+    precondition(shape.count >= 2 && rows.lowerBound >= 0 && rows.upperBound <= shape[0])
     guard !rows.isEmpty else { return }
-    let count = rows.count * shape[1]
+    let count = rows.count * rowLength
     let bytes = UnsafeMutableRawPointer(target)
     if isHalfPrecision {
       // The halves go to the upper half of the room. Going up, number i is written to bytes 4i to
@@ -34,9 +37,11 @@ extension HDF5Dataset {
   private func read(
     _ rows: Range<Int>, as memoryType: hid_t, into target: UnsafeMutableRawPointer
   ) throws(DatasetError) {
-    let start = [hsize_t(rows.lowerBound), 0]
-    let count = [hsize_t(rows.count), hsize_t(shape[1])]
-    let memory = HDF5Identifier(H5Screate_simple(2, count, nil), close: H5Sclose)
+    let rest = shape.dropFirst()
+    let start = [hsize_t(rows.lowerBound)] + rest.map { _ in 0 }
+    let count = [hsize_t(rows.count)] + rest.map { hsize_t($0) }
+    let memory = HDF5Identifier(
+      H5Screate_simple(Int32(count.count), count, nil), close: H5Sclose)
     guard let memory,
       H5Sselect_hyperslab(spaceID, H5S_SELECT_SET, start, nil, count, nil) >= 0,
       H5Dread(id, memoryType, memory.id, spaceID, hid_t(H5P_DEFAULT), target) >= 0

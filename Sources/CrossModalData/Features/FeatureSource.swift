@@ -16,20 +16,27 @@ package final class FeatureSource {
   private let mapped: MappedRows?
   private let unmapped: UnmappedRows
 
-  /// Wraps a dataset of two dimensions.
+  /// Equally long parts of a row: the middle dimension of three, 1 of two.
+  package let parts: Int
+
+  /// Wraps a dataset of two dimensions, or of three whose rows are several parts.
   ///
+  /// - Parameters:
+  ///   - dataset: Shape (n, columns), or (n, parts, columns of a part).
+  ///   - rank: Number of dimensions that is expected.
   /// - Throws: ``DatasetError`` when its shape or its type will not do.
-  init(_ dataset: HDF5Dataset) throws(DatasetError) {
-    try dataset.requireRank(2)
+  init(_ dataset: HDF5Dataset, rank: Int = 2) throws(DatasetError) {
+    try dataset.requireRank(rank)
     guard [.float16, .float32, .float64, .uint8].contains(dataset.elementType) else {
       throw dataset.error(
         expected: "float16, float32, float64 or uint8", found: dataset.elementType.name)
     }
     rows = dataset.shape[0]
-    columns = dataset.shape[1]
+    columns = dataset.rowLength
+    parts = rank == 3 ? dataset.shape[1] : 1
     guard rows > 0, columns > 0 else {
       throw dataset.error(
-        expected: "at least one row and one column", found: "shape \(dataset.shapeText)")
+        expected: "at least one number in every dimension", found: "shape \(dataset.shapeText)")
     }
     self.dataset = dataset
     mapped = try MappedRows(dataset)
@@ -38,6 +45,11 @@ package final class FeatureSource {
 
   /// Name of the type in the file.
   package var elementTypeName: String { dataset.elementType.name }
+
+  /// The shape as `crossbit data info` prints it.
+  package var shapeText: String {
+    parts == 1 ? "\(rows) × \(columns)" : "\(rows) × \(parts) × \(columns / parts)"
+  }
 
   /// Whether rows are copied from a memory map rather than read by blocks.
   package var isMapped: Bool { mapped != nil }

@@ -8,14 +8,14 @@ struct MappedRows {
   private let offset: Int
   private let columns: Int
 
-  /// Maps a dataset of two dimensions; nil when its bytes are not the numbers themselves.
+  /// Maps a dataset of at least two dimensions; nil when its bytes are not the numbers themselves.
   ///
   /// - Throws: ``DatasetError`` when the library cannot read the first row.
   init?(_ dataset: HDF5Dataset) throws(DatasetError) {
     guard let offset = dataset.mappableOffset, let file = MappedFile(path: dataset.file) else {
       return nil
     }
-    columns = dataset.shape[1]
+    columns = dataset.rowLength
     let rowBytes = columns * MemoryLayout<Float>.stride
     guard offset + dataset.shape[0] * rowBytes <= file.bytes.count else { return nil }
     self.file = file

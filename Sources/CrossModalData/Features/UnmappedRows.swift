@@ -9,16 +9,16 @@ final class UnmappedRows {
   private let dataset: HDF5Dataset
   private let stageRows: Int
   /// Receives rows that are read at once when not all of them are wanted.
-  private lazy var stage = Matrix(rows: stageRows, columns: dataset.shape[1])
+  private lazy var stage = Matrix(rows: stageRows, columns: dataset.rowLength)
 
-  /// Wraps a dataset of two dimensions.
+  /// Wraps a dataset of at least two dimensions.
   ///
   /// - Parameters:
-  ///   - dataset: Shape (n, columns).
+  ///   - dataset: Shape (n, columns), or further dimensions instead of columns.
   ///   - stageBytes: Memory for rows that are read at once; one row at least.
   init(_ dataset: HDF5Dataset, stageBytes: Int = 4 << 20) {
     self.dataset = dataset
-    stageRows = max(1, stageBytes / (dataset.shape[1] * MemoryLayout<Float>.stride))
+    stageRows = max(1, stageBytes / (dataset.rowLength * MemoryLayout<Float>.stride))
   }
 
   /// Copies rows in the order given into a matrix of as many rows.
@@ -28,7 +28,7 @@ final class UnmappedRows {
   /// - Throws: ``DatasetError`` when the library cannot read them.
   func copyRows(_ indices: ArraySlice<Int>, into target: Matrix) throws(DatasetError) {
     guard let base = target.elements.baseAddress, !indices.isEmpty else { return }
-    let columns = dataset.shape[1]
+    let columns = dataset.rowLength
     // Positions in `indices`, by ascending row.
     let order =
       indices.isAscending

@@ -77,8 +77,8 @@ package struct DatasetSummary: Sendable, Hashable {
     digest = try SHA256.hexDigest(ofFileAt: path)
     itemCount = file.itemCount
     attributes = file.attributes
-    features = [file.image, file.text].compactMap { $0 }.map { source in
-      "\(source.path)  \(source.rows) × \(source.columns) \(source.elementTypeName) "
+    features = file.featureSources.map { source in
+      "\(source.path)  \(source.shapeText) \(source.elementTypeName) "
         + "(\(source.storageText))"
     }
     labelHistogram = Self.histogram(of: file)

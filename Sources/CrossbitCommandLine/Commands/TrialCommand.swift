@@ -1,6 +1,5 @@
 import ArgumentParser
 import ExperimentKit
-import Tensors
 
 /// The command `crossbit trial NAME INDEX`.
 struct TrialCommand: ParsableCommand {
@@ -18,32 +17,12 @@ struct TrialCommand: ParsableCommand {
   @Flag(help: .hidden) var worker = false
 
   func run() throws {
-    // Parallelism is over trials; threads of BLAS would compete with them for the same cores.
-    BLAS.configure(threads: 1)
-    let inside = Worker(
-      experiment: try selection.experiment, dataFolder: data.folder,
-      resultsFolder: results.folder)
+    let running = TrialRunning(
+      experiment: try selection.experiment, data: data.folder, results: results.folder)
     if worker {
-      Worker.endWithParent()
-      var lines = ProgressLines()
-      try reportingToParent {
-        _ = try inside.run(trialAt: index, expecting: expecting) { progress in
-          if let line = lines.line(for: progress) { try? Console.report(line) }
-        }
-      }
+      try running.runAsWorker(index, expecting: expecting)
     } else {
-      let record = try inside.run(trialAt: index) { _ in }
-      try Console.report("\(record.identifier): \(TrialSummary(record).text)")
-    }
-  }
-
-  /// Ends with the bare sentence of an error on the standard error stream.
-  private func reportingToParent(_ body: () throws -> Void) throws {
-    do {
-      try body()
-    } catch {
-      Console.complain("\(error)")
-      throw ExitCode(error is StorageError ? WorkerExit.storage : WorkerExit.failure)
+      try running.run(index)
     }
   }
 }

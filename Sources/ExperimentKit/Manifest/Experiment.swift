@@ -40,6 +40,8 @@ public struct Experiment: Sendable {
   public var tasks: [RetrievalTask] { namedTasks.isEmpty ? Self.crossingTasks : namedTasks }
   /// What is measured besides mean average precision.
   public internal(set) var measures = MeasureSpecification()
+  /// The knob that measures are plotted against, if any.
+  public internal(set) var knobAxis: PlotAgainst?
   /// The papers' numbers that stand beside ours.
   public internal(set) var comparisons: [Comparison] = []
 

@@ -23,20 +23,52 @@ public struct Method: ExperimentClause {
   public let variant: MethodVariant
   /// Name in tables.
   public let displayName: String
+  /// Place on the axis of ``PlotAgainst``, if it has one.
+  public let position: Double?
 
   /// Names a method.
   ///
   /// - Parameters:
   ///   - variant: The method with its knobs, such as `.dbrh(.linear)`.
   ///   - displayName: Name in tables instead of the method's own; codes do not depend on it.
-  public init(_ variant: MethodVariant, named displayName: String? = nil) {
+  ///   - position: Place on the axis of ``PlotAgainst``, such as the knob that is varied.
+  public init(
+    _ variant: MethodVariant, named displayName: String? = nil, at position: Double? = nil
+  ) {
     self.variant = variant
     self.displayName = displayName ?? variant.description.displayName
+    self.position = position
   }
 
   /// Adds the method.
   public func add(to experiment: inout Experiment) {
     experiment.methods.append(self)
+  }
+}
+
+/// Plots every measure against a knob: `PlotAgainst("δ in bits", marking: 4...8)`.
+///
+/// Methods stand at the places that they name, `Method(…, at: 5)`; those without a place are left
+/// out, and each code length is a line.
+public struct PlotAgainst: ExperimentClause {
+  /// Name of the axis.
+  public let label: String
+  /// Part of the axis that is marked, such as where theory sees the best.
+  public let marked: ClosedRange<Double>?
+
+  /// Names the axis.
+  ///
+  /// - Parameters:
+  ///   - label: Name of the axis with its unit.
+  ///   - marked: Part of the axis to mark.
+  public init(_ label: String, marking marked: ClosedRange<Double>? = nil) {
+    self.label = label
+    self.marked = marked
+  }
+
+  /// Sets the axis.
+  public func add(to experiment: inout Experiment) {
+    experiment.knobAxis = self
   }
 }
 

@@ -25,12 +25,13 @@ package enum ComputeEnvironment {
   static var timestamp: String { Date.now.formatted(.iso8601) }
 
   /// Where and how a trial that started then ran.
-  static func provenance(started: String, after clock: ContinuousClock.Instant) throws
-    -> RunProvenance
-  {
+  static func provenance(
+    started: String, after clock: ContinuousClock.Instant, cost: TrainingCost?
+  ) throws -> RunProvenance {
     RunProvenance(
       version: ProgramVersion.current, blasCore: BLAS.coreName, blasThreads: BLAS.threads,
       simdLevel: try SIMDLevel.current.rawValue, host: host, started: started,
-      seconds: (ContinuousClock.now - clock) / .seconds(1), peakMemoryBytes: peakMemoryBytes)
+      seconds: (ContinuousClock.now - clock) / .seconds(1), peakMemoryBytes: peakMemoryBytes,
+      cost: cost)
   }
 }

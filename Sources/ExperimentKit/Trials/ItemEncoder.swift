@@ -10,6 +10,8 @@ struct ItemEncoder {
   static let blockRows = 1024
 
   let dataset: CrossModalDataset
+  /// What the method sees beside one vector an item.
+  let extra: ExtraFeatures
   let hashing: TrainedHashing
   let method: String
   let bits: Int
@@ -18,7 +20,7 @@ struct ItemEncoder {
   func codes(from modality: Modality, of items: [Int]) throws -> BinaryCodes {
     let function = modality == .image ? hashing.image : hashing.text
     var blocks: [BinaryCodes] = []
-    let features = dataset.features(modality)
+    let features = dataset.features(modality, including: extra)
     try features.forEachBlock(of: items, blockRows: Self.blockRows) { rows, range in
       blocks.append(try pack(function(rows), items: items[range], view: modality.rawValue))
     }
@@ -28,13 +30,15 @@ struct ItemEncoder {
   /// The codes of items from both modalities together; nil where the method has none.
   func pairCodes(of items: [Int]) throws -> BinaryCodes? {
     guard let function = hashing.pair else { return nil }
+    let imageFeatures = dataset.features(.image, including: extra)
+    let textFeatures = dataset.features(.text, including: extra)
     var blocks: [BinaryCodes] = []
     for start in stride(from: 0, to: items.count, by: Self.blockRows) {
       let block = items[start..<min(start + Self.blockRows, items.count)]
-      let image = Matrix(rows: block.count, columns: dataset.imageColumns)
-      let text = Matrix(rows: block.count, columns: dataset.textColumns)
-      try dataset.image.copyRows(Array(block), into: image)
-      try dataset.text.copyRows(Array(block), into: text)
+      let image = Matrix(rows: block.count, columns: imageFeatures.layout.columns)
+      let text = Matrix(rows: block.count, columns: textFeatures.layout.columns)
+      try imageFeatures.copyRows(Array(block), into: image)
+      try textFeatures.copyRows(Array(block), into: text)
       blocks.append(try pack(function(image, text), items: block, view: "pair"))
     }
     return BinaryCodes(bits: bits, joining: blocks)

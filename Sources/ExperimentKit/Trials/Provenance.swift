@@ -9,6 +9,7 @@ extension DatasetProvenance {
       name: dataset.name, digest: digest, surrogate: dataset.surrogate,
       itemCount: dataset.itemCount, imageColumns: dataset.imageColumns,
       textColumns: dataset.textColumns, labelCount: dataset.labelCount,
+      furtherFeatures: dataset.file.furtherFeatures,
       warnings: try dataset.warnings(for: split))
   }
 }

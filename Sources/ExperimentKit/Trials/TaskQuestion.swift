@@ -34,6 +34,12 @@ extension TrialCodes {
   /// Whether the retrieval set has codes of pairs.
   var hasJoint: Bool { retrievalPair != nil }
 
+  /// Number of codes.
+  var itemCount: Int {
+    queryImage.count + queryText.count + retrievalImage.count + retrievalText.count
+      + (retrievalPair?.count ?? 0)
+  }
+
   /// The codes that ask in a task.
   func queries(for task: RetrievalTask) -> BinaryCodes {
     switch task {

@@ -40,7 +40,8 @@ extension Trial {
         dataset: try DatasetProvenance(
           of: dataset, digest: material.datasetDigest, split: split),
         split: SplitProvenance(of: split),
-        run: try earlier?.run ?? ComputeEnvironment.provenance(started: started, after: clock),
+        run: try earlier?.run
+          ?? ComputeEnvironment.provenance(started: started, after: clock, cost: made.cost),
         learningCurve: made.learningCurve, codes: made.codes, measures: experiment.measures,
         results: results)
     }
@@ -49,6 +50,7 @@ extension Trial {
   private struct MadeCodes {
     var codes: TrialCodes
     var learningCurve: [LearningCurvePoint]
+    var cost: TrainingCost?
   }
 
   /// The stream of the trial: equal for all trials of a seed, split by what it is used for.
@@ -89,21 +91,32 @@ extension Trial {
     _ method: Method, on dataset: CrossModalDataset, split: RetrievalSplit,
     observe: @escaping (TrialProgress) -> Void
   ) throws -> MadeCodes {
-    let (image, text, labels) = try dataset.trainingRows(of: split)
-    let data = TrainingData(image: image, text: text, labels: labels)
+    let extra = method.variant.extraFeatures
+    let (image, text, labels) = try dataset.trainingRows(of: split, including: extra)
+    let data = TrainingData(
+      image: image, text: text, labels: labels,
+      imageLayout: dataset.features(.image, including: extra).layout,
+      textLayout: dataset.features(.text, including: extra).layout,
+      labelVectors: extra.contains(.labelVectors) ? try dataset.labelVectors() : nil)
     let context = TrainingContext(random: random) { observe(.training($0)) }
+    let start = ContinuousClock.now
     let hashing = try method.variant.train(data, bits, context)
+    let trained = ContinuousClock.now
 
     observe(.encoding)
     let encoder = ItemEncoder(
-      dataset: dataset, hashing: hashing, method: method.label, bits: bits)
+      dataset: dataset, extra: extra, hashing: hashing, method: method.label, bits: bits)
     let codes = TrialCodes(
       queryImage: try encoder.codes(from: .image, of: split.query),
       queryText: try encoder.codes(from: .text, of: split.query),
       retrievalImage: try encoder.codes(from: .image, of: split.retrieval),
       retrievalText: try encoder.codes(from: .text, of: split.retrieval),
       retrievalPair: try encoder.pairCodes(of: split.retrieval))
-    return MadeCodes(codes: codes, learningCurve: hashing.learningCurve)
+    let cost = TrainingCost(
+      trainingSeconds: (trained - start) / .seconds(1), trainingPairs: data.count,
+      passes: hashing.passes, encodingSeconds: (ContinuousClock.now - trained) / .seconds(1),
+      encodedItems: codes.itemCount)
+    return MadeCodes(codes: codes, learningCurve: hashing.learningCurve, cost: cost)
   }
 
   private func measure(

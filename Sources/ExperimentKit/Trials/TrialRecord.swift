@@ -75,6 +75,8 @@ public struct DatasetProvenance: Sendable, Codable, Hashable {
   public var textColumns: Int
   /// Number of labels.
   public var labelCount: Int
+  /// Further features that the file holds, in words; nil where there are none.
+  public var furtherFeatures: String?
   /// What the loader warned of, with counts.
   public var warnings: [String]
 }
@@ -113,6 +115,22 @@ public struct RunProvenance: Sendable, Codable, Hashable {
   public var seconds: Double
   /// Largest resident memory in bytes.
   public var peakMemoryBytes: Int
+  /// What training and encoding took; nil for reference points and records of earlier versions.
+  public var cost: TrainingCost?
+}
+
+/// What training and encoding took of a trial.
+public struct TrainingCost: Sendable, Codable, Hashable {
+  /// Wall-clock seconds of training.
+  public var trainingSeconds: Double
+  /// Number of training pairs.
+  public var trainingPairs: Int
+  /// Passes over the training pairs; nil where training has none.
+  public var passes: Double?
+  /// Wall-clock seconds of encoding, reading included.
+  public var encodingSeconds: Double
+  /// Pictures, texts and pairs encoded.
+  public var encodedItems: Int
 }
 
 /// The codes of a trial; retrieval rows in database order.

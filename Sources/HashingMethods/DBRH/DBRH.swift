@@ -66,6 +66,9 @@ public struct DBRH: HashingMethod {
     let encodePair = PairEncodingNetwork(imageScaling, textScaling, joint.codes)
     return TrainedHashing(
       image: encodeImage.callAsFunction, text: encodeText.callAsFunction,
-      pair: encodePair.callAsFunction, learningCurve: curve)
+      pair: encodePair.callAsFunction, learningCurve: curve,
+      passes: Double(
+        (configuration.jointUpdates + 2 * configuration.fineTuningUpdates)
+          * min(configuration.batchSize, data.count)) / Double(data.count))
   }
 }

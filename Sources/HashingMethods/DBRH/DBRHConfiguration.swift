@@ -147,6 +147,22 @@ extension DBRH.Configuration {
     return configuration
   }()
 
+  /// What `crossbit tune` draws: the rate, widths, updates, the penalty, the scaling.
+  public static var searchRanges: [SearchRange<Self>] {
+    [
+      .values("activation", \.activation, [.linear, .nonlinear]),
+      .values("optimizer", \.optimizer, [.adam, .rmsprop(rho: 0.9, epsilon: 1e-8)]),
+      .values("learningRate", \.learningRate, [3e-4, 1e-3, 3e-3]),
+      .values("encoderUnits", \.encoderUnits, [[128, 512], [256, 256], [512, 512]]),
+      .values("jointUpdates", \.jointUpdates, [200, 1000, 3000]),
+      .values("fineTuningUpdates", \.fineTuningUpdates, [0, 200, 1000]),
+      .values("fineTunedPart", \.fineTunedPart, [.wholeNetwork, .encoder]),
+      .values("penaltyWeight", \.penaltyWeight, [1e-4, 1e-3, 1e-2]),
+      .values("imageScaling", \.imageScaling, [.asIs, .rootDimension, .standardised]),
+      .values("textScaling", \.textScaling, [.asIs, .rootDimension, .standardised]),
+    ]
+  }
+
   /// `linear` or `nonlinear`, `-P` and `-C` for the papers' ablations, and what else was changed.
   public var variant: String {
     if self == .short { return "short" }

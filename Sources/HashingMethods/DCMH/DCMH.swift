@@ -80,7 +80,8 @@ public struct DCMH: HashingMethod {
         })
     }
     return TrainedHashing(
-      image: encodeImage.callAsFunction, text: encodeText.callAsFunction, learningCurve: curve)
+      image: encodeImage.callAsFunction, text: encodeText.callAsFunction, learningCurve: curve,
+      passes: Double(configuration.epochs))
   }
 }
 

@@ -103,6 +103,20 @@ extension DCMH.Configuration {
     return configuration
   }()
 
+  /// What `crossbit tune` draws: the rate, the text network's width, the weights, the scaling.
+  public static var searchRanges: [SearchRange<Self>] {
+    [
+      .values("learningRate", \.learningRate, [3e-4, 1e-3, 3e-3].map { .constant($0) }),
+      .values("epochs", \.epochs, [60, 120, 200]),
+      .values("textHiddenUnits", \.textHiddenUnits, [512, 1024, 2048]),
+      .values("imageHead", \.imageHead, [.linear, .relearned(hiddenUnits: 1024)]),
+      .values("initialDeviation", \.initialDeviation, [0.01, 0.03]),
+      .values("quantisationWeight", \.quantisationWeight, [0.1, 1, 10]),
+      .values("balanceWeight", \.balanceWeight, [0, 1]),
+      .values("textScaling", \.textScaling, [.asIs, .rootDimension, .centredRootDimension]),
+    ]
+  }
+
   private static let profiles: [(name: String, configuration: DCMH.Configuration)] = [
     ("matlab", matlab), ("tf", tf), ("short", short),
   ]

@@ -1,3 +1,4 @@
+public import CrossModalData
 import NeuralNetworks
 import Retrieval
 import Tensors

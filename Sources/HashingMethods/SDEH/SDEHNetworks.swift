@@ -1,3 +1,4 @@
+import CrossModalData
 import NeuralNetworks
 import Tensors
 

@@ -104,7 +104,8 @@ extension HashingMethod where Configuration: PairTrainingConfiguration {
       }
     }
     return TrainedHashing(
-      image: encodeImage.callAsFunction, text: encodeText.callAsFunction, learningCurve: curve)
+      image: encodeImage.callAsFunction, text: encodeText.callAsFunction, learningCurve: curve,
+      passes: Double(configuration.epochs))
   }
 
   private func checkPairTraining() throws {

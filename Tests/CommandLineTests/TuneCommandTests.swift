@@ -1,0 +1,53 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The command tune", .serialized)
+struct TuneCommandTests {
+  private let program = BuiltProgram.crossbit
+
+  @Test("searches, writes its ledger, prints a manifest line, and goes on where it was")
+  func tunes() throws {
+    try withTemporaryFolder { folder in
+      try HDF5Fixture.synthetic().write(to: "\(folder)/tiny.h5")
+      let arguments = [
+        "tune", "rmsh.short", "--dataset", "tiny", "--bits", "8", "--candidates", "2",
+        "--data", folder, "--results", "\(folder)/Results",
+      ]
+      let first = try program.run(arguments)
+      #expect(first.exitCode == 0, "\(first.errors)")
+      #expect(first.output.contains("Method(.rmsh(.short"))
+      let results = "\(folder)/Results/tune-rmsh-short-tiny"
+      let ledger = try String(contentsOfFile: "\(results)/README.md", encoding: .utf8)
+      let csv = try String(contentsOfFile: "\(results)/candidates.csv", encoding: .utf8)
+      // 32 items are trained on in the split, a fifth of them ask here.
+      #expect(ledger.contains("6 training items ask, 26 are trained on"))
+      #expect(ledger.contains("--queries 6 --bits 8 --candidates 2 --seed 1"))
+      #expect(csv.split(separator: "\n").count == 4)
+      #expect(csv.contains("as declared") && csv.contains("candidate 2"))
+
+      let second = try program.run(arguments)
+      #expect(second.errors.contains("5 trials: 5 finished, 0 to run."))
+      #expect(second.output == first.output)
+      #expect(try String(contentsOfFile: "\(results)/README.md", encoding: .utf8) == ledger)
+    }
+  }
+
+  @Test("refuses what it cannot search in one sentence")
+  func refusals() throws {
+    try withTemporaryFolder { folder in
+      try HDF5Fixture.synthetic().write(to: "\(folder)/tiny.h5")
+      func complaint(_ method: String, _ further: [String] = []) throws -> String {
+        let outcome = try program.run(
+          ["tune", method, "--dataset", "tiny", "--data", folder, "--results", folder] + further)
+        #expect(outcome.exitCode != 0)
+        return outcome.errors
+      }
+      #expect(try complaint("nothing").hasPrefix("Error: There is no method “nothing”; there are "))
+      #expect(try complaint("dbrh", ["--candidates", "0"]).contains("--candidates is at least 1"))
+      let tooMany = try complaint("dbrh", ["--queries", "32"])
+      #expect(tooMany.hasPrefix("Error: ") && tooMany.contains("32"))
+      #expect(tooMany.split(separator: "\n").count == 1, "\(tooMany)")
+    }
+  }
+}
