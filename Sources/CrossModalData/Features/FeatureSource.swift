@@ -36,7 +36,9 @@ package final class FeatureSource {
     parts = rank == 3 ? dataset.shape[1] : 1
     guard rows > 0, columns > 0 else {
       throw dataset.error(
-        expected: "at least one number in every dimension", found: "shape \(dataset.shapeText)")
+        expected: rank == 2
+          ? "at least one row and one column" : "at least one number in every dimension",
+        found: "shape \(dataset.shapeText)")
     }
     self.dataset = dataset
     mapped = try MappedRows(dataset)
