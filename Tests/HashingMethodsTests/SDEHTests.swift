@@ -365,7 +365,7 @@ struct SDEHTests {
       #expect(configuration.reportedName == nil)
     }
     #expect(MethodVariant.sdeh().variant == "full")
-    #expect(MethodVariant.sdeh(.binarySimilarity).variant == "binarySimilarity")
+    #expect(MethodVariant.sdeh(.binarySimilarity).variant == "binary-similarity")
     #expect(MethodVariant.sdeh(.short).variant == "short")
     #expect(Self.tiny().variant == "custom")
     #expect(SDEH.Configuration.searchRanges.count == 8)

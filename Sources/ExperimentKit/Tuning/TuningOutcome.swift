@@ -55,9 +55,8 @@ package struct TuningOutcome: Sendable {
   package var manifestLine: String? {
     guard let best = ranking.first else { return nil }
     let description = search.base.description
-    let factory = description.identifier.split(separator: "-").enumerated()
-      .map { $0 == 0 ? String($1) : $1.prefix(1).uppercased() + $1.dropFirst() }.joined()
-    let profile = ".\(search.base.variant)"
+    let factory = Self.swiftName(description.identifier)
+    let profile = ".\(Self.swiftName(search.base.variant))"
     let name = "\(description.displayName), tuned"
     guard best.candidate.number > 0 else {
       return "Method(.\(factory)(\(profile)))"
@@ -65,6 +64,12 @@ package struct TuningOutcome: Sendable {
     let changes = zip(search.base.searchedKnobs, best.candidate.values)
       .map { "$0.\($0.name) = \($1)" }.joined(separator: "; ")
     return "Method(.\(factory)(\(profile).with { \(changes) }), named: \"\(name)\")"
+  }
+
+  /// The name of a factory or profile in Swift: `singleLevel` for `single-level`.
+  private static func swiftName(_ name: String) -> String {
+    name.split(separator: "-").enumerated()
+      .map { $0 == 0 ? String($1) : $1.prefix(1).uppercased() + $1.dropFirst() }.joined()
   }
 }
 

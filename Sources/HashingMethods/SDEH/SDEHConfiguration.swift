@@ -133,7 +133,7 @@ extension SDEH.Configuration {
   }
 
   private static let profiles: [(name: String, configuration: SDEH.Configuration)] = [
-    ("full", full), ("binarySimilarity", binarySimilarity), ("short", short),
+    ("full", full), ("binary-similarity", binarySimilarity), ("short", short),
   ]
 
   /// Name of the profile, `custom` for other knobs.
