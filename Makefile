@@ -26,7 +26,7 @@ FOLDERS = --data "$(DATA)"
 .PHONY: help dependencies build run test list plan table ladder tune doctor bench format lint readme clean
 
 help: ## Print this list.
-	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
+	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [METHOD=$(METHOD) DATASET=$(DATASET) CANDIDATES=$(CANDIDATES)] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 dependencies: ## Install OpenBLAS, HDF5, zlib and libmatio where they are missing.

@@ -142,7 +142,7 @@ extension ReportSection {
       return (
         stage,
         Plot(
-          title: "\(group.dataset.name): \(subject.title), \(stage)", xLabel: "step",
+          title: "\(group.dataset.plotName): \(subject.plotTitle), \(stage)", xLabel: "step",
           yLabel: "mean loss", xScale: .linear(covering: points.map(\.x)),
           yScale: lossScale(points.map(\.y)), series: series)
       )

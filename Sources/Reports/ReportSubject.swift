@@ -16,6 +16,11 @@ package struct ReportSubject: Sendable, Equatable {
     variant.isEmpty ? subject.displayName : "\(subject.displayName) · \(variant)"
   }
 
+  /// ``title`` for a plot, which may be seen without its table: a reconstruction says so.
+  var plotTitle: String {
+    subject.fidelity == .reconstructed ? "\(title) (reconstructed)" : title
+  }
+
   /// Fidelity as tables print it.
   var fidelityText: String { subject.fidelity?.rawValue ?? "–" }
 }

@@ -1,4 +1,5 @@
 import ExperimentKit
+import HashingMethods
 import Retrieval
 
 /// The plots of one table's rows.
@@ -23,24 +24,30 @@ struct TableDrawing {
       xScale: .logarithmic(at: table.codeLengths.map { Double($0) }))
   }
 
-  /// Mean average precision and every further measure against a varied knob, a line a code length.
+  /// Mean average precision and every further measure against a varied knob, a line for each method
+  /// and code length.
   func against(_ axis: KnobAxis) -> [(measure: String, plot: Plot)] {
     let rows = table.rows.filter { $0.databaseCodes == .ownModality }.compactMap { row in
       axis.position(of: row.subject.subject).map { (place: $0, row: row) }
     }.sorted { $0.place < $1.place }
     guard rows.count > 1 else { return [] }
+    var seen: Set<KnobKind> = []
+    let kinds = rows.map { KnobKind($0.row.subject.subject) }.filter { seen.insert($0).inserted }
     let measures: [(name: String, value: (ResultTable.Cell) -> Double?)] =
       [("mAP@all", { $0.meanAveragePrecision.expected.mean })]
       + table.measures.map { measure in
         (measure.description, { $0.measures[measure]?.expected.mean })
       }
     return measures.compactMap { name, value in
-      let series = table.codeLengths.map { bits in
-        Plot.Series(
-          name: "\(bits) bits",
-          points: rows.compactMap { place, row in
-            row.cells[bits].flatMap(value).map { Plot.Point(x: place, y: $0) }
-          }, isReference: false)
+      let series = kinds.flatMap { kind in
+        table.codeLengths.map { bits in
+          Plot.Series(
+            name: "\(kind.words), \(bits) bits",
+            points: rows.filter { KnobKind($0.row.subject.subject) == kind }.compactMap {
+              place, row in
+              row.cells[bits].flatMap(value).map { Plot.Point(x: place, y: $0) }
+            }, isReference: false)
+        }
       }.filter { $0.points.count > 1 }
       guard !series.isEmpty else { return nil }
       let points = series.flatMap(\.points)
@@ -132,10 +139,11 @@ struct TableDrawing {
       xScale: .linear(covering: [0, 1]))
   }
 
-  private var heading: String { "\(table.dataset.name), \(table.task.displayName)" }
+  private var heading: String { "\(table.dataset.plotName), \(table.task.displayName)" }
 
   private func line(of row: ResultTable.Row, points: () -> [Plot.Point]) -> Plot.Series {
-    let name = row.databaseCodes == .joint ? "\(row.subject.title), joint" : row.subject.title
+    let title = row.subject.plotTitle
+    let name = row.databaseCodes == .joint ? "\(title), joint" : title
     return Plot.Series(name: name, points: points(), isReference: row.subject.isReference)
   }
 
@@ -159,6 +167,25 @@ struct TableDrawing {
     }
     return own > greatest && own - least > 2 * (greatest - least)
   }
+}
+
+/// What one line of a plot against a knob is about: rows of one method, not of two.
+private struct KnobKind: Hashable {
+  let method: String
+  let fidelity: Fidelity?
+
+  init(_ subject: TrialSubject) {
+    method = subject.method
+    fidelity = subject.fidelity
+  }
+
+  /// Identifier and fidelity; the rows' names tell the place on the axis, not the method.
+  var words: String { "\(method) (\(fidelity?.rawValue ?? "reference"))" }
+}
+
+extension DatasetProvenance {
+  /// The name for a plot, which may be seen without its table: a made-up modality is named.
+  var plotName: String { surrogate.map { "\(name) (SURROGATE \($0))" } ?? name }
 }
 
 extension RetrievalCurve {

@@ -29,14 +29,24 @@ package struct TuningReport {
             + "part",
         ]
       } ?? []
+    let lengths = experiment.codeLengths.map(String.init).joined(separator: " ")
+    let seeds = experiment.seeds.map { String($0) }.joined(separator: " ")
+    conditionCells = [
+      records.first?.dataset.name ?? "", records.first?.dataset.digest ?? "",
+      records.first?.dataset.surrogate ?? "", records.first?.split.digest ?? "", lengths, seeds,
+    ]
     titles =
-      ["rank", "candidate", "mean", "I→T", "T→I", "seconds", "trials"]
+      ["rank", "candidate", "fidelity", "mean", "I→T", "T→I", "seconds", "trials"]
       + outcome.search.base.searchedKnobs.map(\.name)
     seedText =
       "code lengths \(experiment.codeLengths.map(String.init).joined(separator: ", ")), training "
       + "seeds \(experiment.seeds.map { String($0) }.joined(separator: ", "))"
   }
 
+  private static let conditionTitles = [
+    "data set", "data SHA-256", "surrogate", "split SHA-256", "code lengths", "training seeds",
+  ]
+  private let conditionCells: [String]
   private let titles: [String]
   private let seedText: String
 
@@ -59,6 +69,7 @@ package struct TuningReport {
     if outcome.ranking.count > Self.terminalRows {
       lines.append("… and \(outcome.ranking.count - Self.terminalRows) more.")
     }
+    lines.append(fidelityText)
     if outcome.missingCount > 0 { lines.append(partialText) }
     if let line = outcome.manifestLine { lines.append("\n\(line)") }
     return lines.joined(separator: "\n")
@@ -70,19 +81,28 @@ package struct TuningReport {
     "Partial: \(outcome.missingCount) trials are missing; candidates without all of theirs come last."
   }
 
+  /// What the best candidate is to its paper, and whether the data are real.
+  private var fidelityText: String {
+    guard let best = outcome.ranking.first else { return "Nothing is measured yet." }
+    let surrogate = conditionCells[2].isEmpty ? "" : " SURROGATE: \(conditionCells[2]) features."
+    return "The best candidate of \(outcome.search.base.description.displayName) is "
+      + "\(best.candidate.variant.fidelity.rawValue).\(surrogate)"
+  }
+
   private var rows: [[String]] {
     let base = Array(repeating: "", count: outcome.search.base.searchedKnobs.count)
     return outcome.ranking.enumerated().map { index, place in
       [
-        "\(index + 1)", place.candidate.name, place.score.fixed(4), place.imageToText.fixed(4),
+        "\(index + 1)", place.candidate.name, place.candidate.variant.fidelity.rawValue,
+        place.score.fixed(4), place.imageToText.fixed(4),
         place.textToImage.fixed(4), place.seconds.fixed(1), "\(place.trialCount)",
       ] + (place.candidate.values.isEmpty ? base : place.candidate.values)
     }
   }
 
   private var csv: String {
-    var document = CSVDocument(columns: titles)
-    for row in rows { document.append(row) }
+    var document = CSVDocument(columns: titles + Self.conditionTitles)
+    for row in rows { document.append(row + conditionCells) }
     return document.text
   }
 
@@ -90,13 +110,12 @@ package struct TuningReport {
     let base = outcome.search.base
     var table = MarkdownTable(
       titles.enumerated().map { index, title in
-        (title, index == 1 || index > 6 ? .leading : .trailing)
+        (title, index == 1 || index == 2 || index > 7 ? .leading : .trailing)
       })
     for row in rows { table.append(row) }
     var parts = ["# \(outcome.search.experiment.name)\n"]
-    parts.append(
-      "\(outcome.search.experiment.summary). \(base.description.displayName) is "
-        + "\(base.fidelity.rawValue). Made by `\(command)`.\n")
+    parts.append("\(outcome.search.experiment.summary). Made by `\(command)`.\n")
+    parts.append("\(fidelityText)\n")
     if outcome.missingCount > 0 { parts.append("**\(partialText)**\n") }
     if let line = outcome.manifestLine {
       parts.append("The best candidate as a line of a manifest:\n\n```swift\n\(line)\n```\n")

@@ -17,18 +17,28 @@ struct TuneCommandTests {
       let first = try program.run(arguments)
       #expect(first.exitCode == 0, "\(first.errors)")
       #expect(first.output.contains("Method(.rmsh(.short"))
-      let results = "\(folder)/Results/tune-rmsh-short-tiny"
+      let results = "\(folder)/Results/tune-rmsh-short-tiny-8-bits"
       let ledger = try String(contentsOfFile: "\(results)/README.md", encoding: .utf8)
       let csv = try String(contentsOfFile: "\(results)/candidates.csv", encoding: .utf8)
       // 32 items are trained on in the split, a fifth of them ask here.
       #expect(ledger.contains("6 training items ask, 26 are trained on"))
-      #expect(ledger.contains("--queries 6 --bits 8 --candidates 2 --seed 1"))
+      #expect(ledger.contains("--split official --bits 8 --candidates 2 --seed 1"))
+      #expect(ledger.contains("The best candidate of RMSH-style is reconstructed."))
+      #expect(first.output.contains("The best candidate of RMSH-style is reconstructed."))
+      #expect(csv.contains(",reconstructed,") && csv.contains("data SHA-256"))
       #expect(csv.split(separator: "\n").count == 4)
       #expect(csv.contains("as declared") && csv.contains("candidate 2"))
 
       let second = try program.run(arguments)
       #expect(second.errors.contains("5 trials: 5 finished, 0 to run."))
       #expect(second.output == first.output)
+      #expect(try String(contentsOfFile: "\(results)/README.md", encoding: .utf8) == ledger)
+
+      // A smaller search would lose what the ledger holds.
+      let smaller = try program.run(
+        arguments.map { $0 == "2" ? "1" : $0 })
+      #expect(smaller.exitCode != 0)
+      #expect(smaller.errors.contains("holds a search of 2 candidates"))
       #expect(try String(contentsOfFile: "\(results)/README.md", encoding: .utf8) == ledger)
     }
   }
@@ -44,7 +54,12 @@ struct TuneCommandTests {
         return outcome.errors
       }
       #expect(try complaint("nothing").hasPrefix("Error: There is no method “nothing”; there are "))
-      #expect(try complaint("dbrh", ["--candidates", "0"]).contains("--candidates is at least 1"))
+      #expect(
+        try complaint("dbrh", ["--candidates", "0"]).contains("--candidates is 1 to 1000, not 0"))
+      #expect(try complaint("dbrh", ["--candidates", "9223372036854775807"]).contains("1 to 1000"))
+      #expect(
+        try complaint("dbrh", ["--bits", "8", "8"]).contains("--bits names a value twice: 8 8."))
+      #expect(try complaint("dbrh", ["--bits", "0"]).contains("--bits is 1 to 4096, not 0."))
       let tooMany = try complaint("dbrh", ["--queries", "32"])
       #expect(tooMany.hasPrefix("Error: ") && tooMany.contains("32"))
       #expect(tooMany.split(separator: "\n").count == 1, "\(tooMany)")

@@ -61,6 +61,21 @@ struct ValidationTests {
       says: "asks for codes of \(bits) bits; a code length lies between 1 and 4096 bits")
   }
 
+  @Test("refuses a place on an axis that is no number", arguments: [Double.nan, .infinity])
+  func places(place: Double) {
+    let experiment = Experiment("placed") {
+      Dataset(.file("sample"))
+      Method(.firstColumns(), at: place)
+      CodeLengths(8)
+      Seeds(1)
+      PlotAgainst("a knob")
+    }
+    expect(
+      experiment,
+      says: "puts First columns plain at \(place) on the axis of PlotAgainst; a place is a finite "
+        + "number")
+  }
+
   @Test("accepts the shortest and the longest code length")
   func extremeCodeLengths() {
     #expect(sentences(of: sampleExperiment(bits: [1, 4096])).isEmpty)

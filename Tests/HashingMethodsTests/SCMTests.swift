@@ -8,6 +8,15 @@ import Testing
 
 @Suite("SCM")
 struct SCMTests {
+  @Test("The leading pair is found where the longest column belongs to another block")
+  func leadingPair() {
+    // Singular values 2 (four ones in a row) and 1.5 (the longest column by itself).
+    var matrix = DoubleMatrix(rows: 2, columns: 5)
+    for column in 0..<4 { matrix[0, column] = 1 }
+    matrix[1, 4] = 1.5
+    #expect(abs(LeadingPair(matrix).value - 2) < 1e-9)
+  }
+
   @Test("Bits are those of the paper's algorithm with all n × n similarities formed")
   func literal() throws {
     let (n, bits, dx, dy) = (32, 6, 12, 10)

@@ -9,10 +9,10 @@ struct ListCommand: ParsableCommand {
     commandName: "list",
     abstract: "Lists the experiments with their methods and how faithful those are.")
 
-  /// Name, fidelity and paper of a method.
+  /// Identifier and profile as `crossbit tune` takes them, name, fidelity and paper of a method.
   private static func line(for method: MethodVariant) -> String {
-    "\(method.description.displayName) \(method.variant) (\(method.fidelity.rawValue)): "
-      + method.description.paper
+    "\(method.description.identifier).\(method.variant)  \(method.description.displayName) "
+      + "(\(method.fidelity.rawValue)): \(method.description.paper)"
   }
 
   func run() throws {

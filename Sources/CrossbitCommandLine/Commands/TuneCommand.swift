@@ -25,22 +25,22 @@ struct TuneCommand: AsyncParsableCommand {
   @Option(help: "Name of the data set: its file in the data folder, without .h5.")
   var dataset: String
   @Option(help: "Stored split whose training items are divided.")
-  var split = "official"
+  var split = usualSplit
   @Option(
     help: ArgumentHelp(
       "Training items that ask and are not trained on.",
       discussion: "A fifth of the training items, 500 at most, unless said otherwise."))
   var queries: Int?
   @Option(name: .customLong("bits"), parsing: .upToNextOption, help: "Code lengths K.")
-  var codeLengths = [32]
+  var codeLengths = usualCodeLengths
   @Option(help: "Candidates to draw beside the profile itself.")
   var candidates = 24
   @Option(help: "Seed of the draw of candidates and of the division of the training items.")
-  var seed: UInt64 = 1
+  var seed = usualSeed
   @Option(
     name: .customLong("training-seeds"), parsing: .upToNextOption,
     help: "Seeds with which each candidate is trained.")
-  var trainingSeeds: [UInt64] = [1]
+  var trainingSeeds = [usualSeed]
   @OptionGroup var data: DataOption
   @OptionGroup var results: ResultsOption
   @Option(help: "Number of trials at a time.")
@@ -51,11 +51,23 @@ struct TuneCommand: AsyncParsableCommand {
   /// Training items that ask unless said otherwise: a share, and a number that is always enough.
   private static let queryShare = 5
   private static let mostQueries = 500
+  private static let usualSplit = "official"
+  private static let usualCodeLengths = [32]
+  private static let usualSeed: UInt64 = 1
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("--jobs is at least 1, not \(jobs).") }
-    guard candidates >= 1 else {
-      throw ValidationError("--candidates is at least 1, not \(candidates).")
+    guard (1...TuningSearch.mostCandidates).contains(candidates) else {
+      throw ValidationError(
+        "--candidates is 1 to \(TuningSearch.mostCandidates), not \(candidates).")
+    }
+    for (option, values) in [
+      ("--bits", codeLengths.map(String.init)), ("--training-seeds", trainingSeeds.map { "\($0)" }),
+    ] where Set(values).count < values.count {
+      throw ValidationError("\(option) names a value twice: \(values.joined(separator: " ")).")
+    }
+    if let bits = codeLengths.first(where: { !(1...Experiment.longestCode).contains($0) }) {
+      throw ValidationError("--bits is 1 to \(Experiment.longestCode), not \(bits).")
     }
     if let queries, queries < 1 {
       throw ValidationError("--queries is at least 1, not \(queries).")
@@ -74,8 +86,10 @@ struct TuneCommand: AsyncParsableCommand {
     let plan = try ExperimentPlan(search.experiment, dataFolder: data.folder)
     try ExperimentPlan.requireUsable(search.experiment, dataFolder: data.folder)
     let ledger = Ledger(results: results.folder, experiment: search.experiment.name)
-    let arguments = arguments(queryCount: queryCount)
+    let arguments = arguments
     let folders = ["--data", data.folder, "--results", results.folder]
+    let folder = "\(results.folder)/\(search.experiment.name)"
+    try requireNotSmaller(than: "\(folder)/candidates.csv", search)
     let runner = ExperimentRunner(plan: plan, ledger: ledger, jobs: jobs) { trial in
       arguments + folders + ["--trial", "\(trial.index)", "--expecting", trial.identifier]
     }
@@ -83,13 +97,23 @@ struct TuneCommand: AsyncParsableCommand {
     let report = TuningReport(
       TuningOutcome(search, records: outcome.records), records: outcome.records,
       command: "crossbit " + arguments.joined(separator: " "))
-    let folder = "\(results.folder)/\(search.experiment.name)"
     for file in report.files {
       try WholeFile.write(Data(file.text.utf8), to: "\(folder)/\(file.path)")
     }
     try Console.report(report.terminalText)
     try Console.report("All candidates: \(folder)/README.md")
     if !outcome.failures.isEmpty { throw ExitCode.failure }
+  }
+
+  /// Refuses a search that would replace the ledger of a larger one.
+  private func requireNotSmaller(than ledger: String, _ search: TuningSearch) throws {
+    guard let text = try? String(contentsOfFile: ledger, encoding: .utf8) else { return }
+    // A line a candidate beside the header and the profile itself.
+    let known = text.split(separator: "\n").count - 2
+    guard known > search.candidates.count - 1 else { return }
+    throw ValidationError(
+      "\(ledger) holds a search of \(known) candidates, which a smaller one would replace; ask for "
+        + "at least as many, or for another --results folder.")
   }
 
   private var reference: DatasetReference {
@@ -106,8 +130,18 @@ struct TuneCommand: AsyncParsableCommand {
 
   private func request(queryCount: Int) throws -> TuningSearch.Request {
     let base = try MethodVariant.registered(method)
-    let name = ["tune", base.description.identifier, base.variant, reference.name]
-      .joined(separator: "-").lowercased()
+    // Searches that differ in more than the number of candidates must not share a ledger.
+    var parts = ["tune", base.description.identifier, base.variant, reference.name]
+    if split != Self.usualSplit { parts.append(split) }
+    if let queries { parts.append("\(queries)-queries") }
+    if codeLengths != Self.usualCodeLengths {
+      parts.append("\(codeLengths.map(String.init).joined(separator: "-"))-bits")
+    }
+    if seed != Self.usualSeed { parts.append("seed-\(seed)") }
+    if trainingSeeds != [Self.usualSeed] {
+      parts.append("trained-\(trainingSeeds.map { "\($0)" }.joined(separator: "-"))")
+    }
+    let name = parts.joined(separator: "-").lowercased()
       .map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
     return TuningSearch.Request(
       name: String(name).split(separator: "-").joined(separator: "-"), dataset: reference,
@@ -116,8 +150,9 @@ struct TuneCommand: AsyncParsableCommand {
   }
 
   /// The command in full, without folders and machine: a worker's arguments, and a reader's command.
-  private func arguments(queryCount: Int) -> [String] {
-    ["tune", method, "--dataset", dataset, "--split", split, "--queries", "\(queryCount)"]
+  private var arguments: [String] {
+    ["tune", method, "--dataset", dataset, "--split", split]
+      + (queries.map { ["--queries", "\($0)"] } ?? [])
       + ["--bits"] + codeLengths.map { "\($0)" }
       + ["--candidates", "\(candidates)", "--seed", "\(seed)"]
       + ["--training-seeds"] + trainingSeeds.map { "\($0)" }

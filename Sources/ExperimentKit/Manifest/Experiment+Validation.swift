@@ -28,6 +28,9 @@ extension Experiment {
     if seeds.isEmpty { mistakes.append(.nothingNamed(what: "seed", clause: "Seeds(…)")) }
     mistakes += codeLengths.filter { $0 < 1 || $0 > Self.longestCode }.map { .codeLength($0) }
     mistakes += measures.precisionCutoffs.filter { $0 < 1 }.map { .cutoff($0) }
+    mistakes += methods.compactMap { method in
+      method.position.flatMap { $0.isFinite ? nil : .position($0, method: method.label) }
+    }
     mistakes += measureMistakes.map { .measureName($0) }
     if !databaseCodes.contains(.ownModality) {
       let inside = tasks.filter { !Self.crossingTasks.contains($0) }

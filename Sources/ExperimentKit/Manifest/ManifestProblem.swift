@@ -25,6 +25,8 @@ package struct ManifestProblem: Error, Equatable, CustomStringConvertible {
     case sameDisplayName(String)
     /// A cut-off k below 1.
     case cutoff(Int)
+    /// A place on the axis of a knob that is no number.
+    case position(Double, method: String)
     /// A name of no measure or curve.
     case measureName(RetrievalError)
     /// Tasks inside one modality where only joint database codes are asked for.
@@ -55,6 +57,8 @@ package struct ManifestProblem: Error, Equatable, CustomStringConvertible {
       "names the \(what) \(value) twice; remove one of them"
     case .sameDisplayName(let name):
       "has two methods called “\(name)” with different knobs; tell them apart with named:"
+    case .position(let place, let method):
+      "puts \(method) at \(place) on the axis of PlotAgainst; a place is a finite number"
     case .cutoff(let k):
       "asks for the precision of the first \(k) items; a cut-off is at least 1"
     case .measureName(let error):

@@ -74,10 +74,14 @@ package struct TuningSearch: Sendable {
     var candidates = [Candidate(number: 0, variant: base, values: [])]
     var seen: Set = [base.configuration]
     // A small space may have fewer combinations than were asked for.
-    for _ in 0..<(request.candidateCount * Self.drawsForOne)
-    where candidates.count <= request.candidateCount {
+    var repeats = 0
+    while candidates.count <= request.candidateCount, repeats < Self.mostRepeats {
       let drawn = base.drawCandidate(&random)
-      guard seen.insert(drawn.variant.configuration).inserted else { continue }
+      guard seen.insert(drawn.variant.configuration).inserted else {
+        repeats += 1
+        continue
+      }
+      repeats = 0
       candidates.append(
         Candidate(number: candidates.count, variant: drawn.variant, values: drawn.values))
     }
@@ -98,8 +102,10 @@ package struct TuningSearch: Sendable {
     }
   }
 
-  /// Draws after which a new combination is no longer hoped for.
-  private static let drawsForOne = 50
+  /// Most candidates of a search, far more than a person waits for.
+  package static let mostCandidates = 1000
+  /// Known combinations in a row after which a new one is no longer hoped for.
+  private static let mostRepeats = 200
 }
 
 /// Why there is nothing to search.

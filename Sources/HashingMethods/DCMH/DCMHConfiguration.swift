@@ -103,8 +103,7 @@ extension DCMH.Configuration {
     return configuration
   }()
 
-  /// The best of `Results/tune-dcmh-short-openclipart`, found on held-out training items at 32 bits:
-  /// a hidden layer for pictures, and ten times the quantisation, make the difference.
+  /// The best of `Results/tune-dcmh-short-openclipart`, found on held-out training items at 32 bits.
   public static let tuned = short.with {
     $0.learningRate = .constant(3e-3)
     $0.epochs = 120

@@ -190,6 +190,13 @@ extension MDSAN.Configuration {
         "\(name) needs codes to compare: usesOwnModality, usesOtherModality and usesLabelCodes are "
           + "all false.")
     }
+    for (knob, weight) in [
+      ("levelWeight", levelWeight), ("quantisationWeight", quantisationWeight),
+      ("labelQuantisationWeight", labelQuantisationWeight), ("weightDecay", weightDecay),
+    ] where !(weight >= 0 && weight.isFinite) {
+      throw TrainingError.unsuitable(
+        "\(name) needs \(knob) of at least 0 and finite, not \(weight).")
+    }
     guard graphThreshold > 0, neighbourMass >= 0, neighbourMass.isFinite else {
       throw TrainingError.unsuitable(
         "\(name) needs a graphThreshold above 0 and a finite neighbourMass of at least 0, not "

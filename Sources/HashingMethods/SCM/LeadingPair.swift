@@ -8,6 +8,8 @@ import Tensors
 struct LeadingPair {
   /// Most rounds.
   private static let roundCount = 500
+  /// What every row adds to the start, of the longest column's length.
+  private static let startShare = 1e-3
   /// Change of the value, relative, at which it counts as converged; its error is then the square of
   /// the vectors'.
   private static let tolerance = 1e-13
@@ -20,12 +22,17 @@ struct LeadingPair {
   let value: Double
 
   init(_ matrix: DoubleMatrix) {
-    // Starts from the longest column, which is not orthogonal to u.
+    // Starts from the longest column and a little of every row, in unequal shares: a column alone
+    // may be orthogonal to u, as where the matrix falls into blocks.
     let longest = (0..<matrix.columns).max { first, second in
       matrix.column(first).squaredNorm < matrix.column(second).squaredNorm
     }
-    var u = DoubleMatrix(
-      rows: matrix.rows, columns: 1, elements: Array(matrix.column(longest ?? 0)))
+    var start = Array(matrix.column(longest ?? 0))
+    let share = Self.startShare * start[...].squaredNorm.squareRoot()
+    for row in start.indices {
+      start[row] += share * (1 + Double(row) / Double(start.count))
+    }
+    var u = DoubleMatrix(rows: matrix.rows, columns: 1, elements: start)
     var v = DoubleMatrix(rows: matrix.columns, columns: 1)
     var value = 0.0
     for _ in 0..<Self.roundCount {

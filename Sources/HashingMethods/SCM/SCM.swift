@@ -16,7 +16,7 @@ public struct SCM: HashingMethod {
   public static let description = MethodDescription(
     identifier: "scm", displayName: "SCM-seq",
     paper: "Zhang & Li, Large-Scale Supervised Multimodal Hashing with Semantic Correlation "
-      + "Maximization, AAAI 2014", algorithmVersion: 1)
+      + "Maximization, AAAI 2014", algorithmVersion: 2)
 
   /// The knobs in use.
   public let configuration: Configuration

@@ -157,6 +157,16 @@ extension SDEH.Configuration {
     ] where value < 1 {
       throw TrainingError.unsuitable("SDEH-style needs \(name) of at least 1, not \(value).")
     }
+    for (name, weight) in [
+      ("semanticWeight", semanticWeight), ("ownModalityWeight", ownModalityWeight),
+      ("labelCodeWeight", labelCodeWeight), ("distributionWeight", distributionWeight),
+      ("classificationWeight", classificationWeight), ("separationWeight", separationWeight),
+      ("qualityWeight", qualityWeight), ("balanceWeight", balanceWeight),
+      ("weightDecay", weightDecay),
+    ] where !(weight >= 0 && weight.isFinite) {
+      throw TrainingError.unsuitable(
+        "SDEH-style needs \(name) of at least 0 and finite, not \(weight).")
+    }
     guard slotWidth.isMultiple(of: headCount) else {
       throw TrainingError.unsuitable(
         "SDEH-style needs a slotWidth that is a multiple of headCount, not \(slotWidth) columns "
