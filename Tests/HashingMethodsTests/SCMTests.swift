@@ -9,7 +9,7 @@ import Testing
 @Suite("SCM")
 struct SCMTests {
   @Test("The leading pair is found where the longest column belongs to another block")
-  func leadingPair() {
+  func leadingPairOfBlocks() throws {
     // Singular values 2 (four ones in a row) and 1.5 (the longest column by itself).
     var matrix = DoubleMatrix(rows: 2, columns: 5)
     for column in 0..<4 { matrix[0, column] = 1 }
