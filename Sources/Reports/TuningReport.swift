@@ -5,7 +5,15 @@ import HashingMethods
 package struct TuningReport {
   private let outcome: TuningOutcome
   private let command: String
+  /// Data and split of all trials, for people.
   private let conditions: [String]
+  /// The same for a program, under ``conditionTitles``.
+  private let conditionCells: [String]
+  private let titles: [String]
+  private let seedText: String
+  private static let conditionTitles = [
+    "data set", "data SHA-256", "surrogate", "split SHA-256", "code lengths", "training seeds",
+  ]
 
   /// Describes the outcome of a search.
   ///
@@ -42,13 +50,6 @@ package struct TuningReport {
       "code lengths \(experiment.codeLengths.map(String.init).joined(separator: ", ")), training "
       + "seeds \(experiment.seeds.map { String($0) }.joined(separator: ", "))"
   }
-
-  private static let conditionTitles = [
-    "data set", "data SHA-256", "surrogate", "split SHA-256", "code lengths", "training seeds",
-  ]
-  private let conditionCells: [String]
-  private let titles: [String]
-  private let seedText: String
 
   /// `README.md` and `candidates.csv`.
   package var files: [ReportFile] {

@@ -86,7 +86,6 @@ struct TuneCommand: AsyncParsableCommand {
     let plan = try ExperimentPlan(search.experiment, dataFolder: data.folder)
     try ExperimentPlan.requireUsable(search.experiment, dataFolder: data.folder)
     let ledger = Ledger(results: results.folder, experiment: search.experiment.name)
-    let arguments = arguments
     let folders = ["--data", data.folder, "--results", results.folder]
     let folder = "\(results.folder)/\(search.experiment.name)"
     try requireNotSmaller(than: "\(folder)/candidates.csv", search)
