@@ -11,4 +11,9 @@ extension Variable {
     }
     return squaredDistance(to: tape.constant(signs)).scaled(by: 1 / Float(rows * columns))
   }
+
+  /// ‖mean_i u_i‖² / K of codes of shape (b, K): 0 when each bit is ±1 equally often.
+  public func bitBias() -> Variable {
+    columnSums().squaredNorm().scaled(by: 1 / (Float(rows * rows) * Float(columns)))
+  }
 }

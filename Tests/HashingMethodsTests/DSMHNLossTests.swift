@@ -277,9 +277,9 @@ struct DSMHNLossTests {
 
   @Test("The gradients of a stream are differences")
   func stream() {
-    let configuration = DSMHN.Configuration.full.with { $0.hiddenUnits = 6 }
-    let stream = DSMHNStream(
-      "image", columns: 5, bits: 3, configuration, random: testStream("stream"))
+    let stream = HiddenLayerNetwork(
+      "image", columns: 5, hiddenUnits: 6, bits: 3, weights: .glorotUniform,
+      random: testStream("stream"))
     let x = randomParameter("x", rows: 4, columns: 5)
     let error = GradientCheck.largestError(of: stream.parameters + [x]) {
       stream($0.parameter(x))

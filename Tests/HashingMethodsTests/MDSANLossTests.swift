@@ -87,7 +87,7 @@ struct MDSANLossTests {
       pairs(withLabelCodes: labelCodes), binary: tape.constant(binary),
       levelLogits: levels
         ? [imageLogits.map(tape.parameter), textLogits.map(tape.parameter)] : [],
-      labels: LabelIndicators(sevenLabelSets.selecting(items), on: tape))
+      labels: LabelIndicators(sevenLabelSets.selecting(items), dividedBy: .count, on: tape))
   }
 
   /// The five parts, written out in Double.
@@ -187,7 +187,7 @@ struct MDSANLossTests {
       similarity: LabelSimilarity(sevenLabelSets.selecting(items)))
     let loss = MDSANLoss(configuration: configuration)(
       codes[0], codes[1], codes[2], pairs, binary: tape.constant(binary), levelLogits: [],
-      labels: LabelIndicators(sevenLabelSets.selecting(items), on: tape))
+      labels: LabelIndicators(sevenLabelSets.selecting(items), dividedBy: .count, on: tape))
     for parameter in [f, g, h] { parameter.clearGradient() }
     tape.backward(from: loss.total)
 
@@ -216,19 +216,20 @@ struct MDSANLossTests {
     let configuration = MDSAN.Configuration.full.with {
       $0.binarisation = MDSAN.Configuration.Binarisation(image: 0.5, text: 2, labels: 3)
     }
-    let codes = MDSANCodes(count: 7, bits: bits, configuration, random: RandomStream(seed: 1))
-    codes.store(tape.parameter(f), tape.parameter(g), tape.parameter(h), at: items)
+    let codes = CodeBuffers(
+      configuration.codeShares, count: 7, bits: bits, random: RandomStream(seed: 1))
+    codes.store([f, g, h].map(tape.parameter), at: items)
     codes.updateBinary()
     for (row, item) in items.enumerated() {
       for bit in 0..<bits {
-        #expect(codes.image[item, bit] == f.value[row, bit])
+        #expect(codes.real[0][item, bit] == f.value[row, bit])
         let sum = 0.5 * f.value[row, bit] + 2 * g.value[row, bit] + 3 * h.value[row, bit]
         #expect(codes.binary[item, bit] == (sum < 0 ? -1 : 1))
       }
     }
-    let without = MDSANCodes(
-      count: 7, bits: bits, configuration.with { $0.usesLabelCodes = false },
+    let without = CodeBuffers(
+      configuration.with { $0.usesLabelCodes = false }.codeShares, count: 7, bits: bits,
       random: RandomStream(seed: 1))
-    #expect(without.labels == nil && without.binary.values.allSatisfy { abs($0) == 1 })
+    #expect(without.real.count == 2 && without.binary.values.allSatisfy { abs($0) == 1 })
   }
 }

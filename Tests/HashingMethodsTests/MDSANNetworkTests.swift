@@ -153,11 +153,13 @@ struct MDSANNetworkTests {
       let sets = LabelSets(count: 2, labelCount: 5, indicators: [1, 0, 1, 0, 0, 0, 0, 0, 0, 0])
       let means = [(0..<3).map { (E[0][$0] + E[2][$0]) / 2 }, [0, 0, 0]]
       let h = product(means, W).map { zip($0, bias[0]).map { tanh($0 + $1) } }
-      let codes = try #require(graph.codes(of: LabelIndicators(sets, on: tape), embeddings))
+      let codes = try #require(
+        graph.codes(of: LabelIndicators(sets, dividedBy: .count, on: tape), embeddings))
       #expect(largestDifference(codes.value, h) < 1e-5)
       let error = GradientCheck.largestError(of: parameters) { tape in
         let embeddings = graph.embeddings(on: tape)
-        return graph.codes(of: LabelIndicators(sets, on: tape), embeddings) ?? embeddings
+        return graph.codes(of: LabelIndicators(sets, dividedBy: .count, on: tape), embeddings)
+          ?? embeddings
       }
       #expect(error < GradientCheck.tolerance)
     }

@@ -18,7 +18,7 @@ private let labels = LabelSets(
   ] as [UInt8])
 
 private func grades(
-  _ grade: RMSH.Configuration.Grade, anchors: LabelSets = labels, candidates: LabelSets = labels
+  _ grade: LabelGrade, anchors: LabelSets = labels, candidates: LabelSets = labels
 ) -> LabelGrades {
   LabelGrades(
     grade, anchors: anchors, candidates: candidates,
@@ -65,8 +65,8 @@ struct RMSHLossTests {
 
   @Test(
     "equals the loop over all triplets and its finite differences",
-    arguments: 0..<16, RMSH.Configuration.Grade.allCases)
-  func reference(index: Int, grade: RMSH.Configuration.Grade) {
+    arguments: 0..<16, LabelGrade.allCases)
+  func reference(index: Int, grade: LabelGrade) {
     let (terms, leavesOutOwnRow) = Self.cases[index]
     let u = randomParameter("u", rows: 5, columns: 7)
     let v = randomParameter("v", rows: 5, columns: 7)

@@ -192,17 +192,23 @@ struct SDEHTests {
     #expect((zip(global, shut).map { abs($0 - $1) }.max() ?? 0) > 0.1)
   }
 
-  @Test("Label rows are 0 and 1, and their shares have length 1 or 0")
+  @Test("Label rows are 0 and 1, and their shares have length 1 or 0, or are means")
   func labelRows() {
     let labels = LabelSets(
       count: 3, labelCount: 4, indicators: [1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0] as [UInt8])
-    let (indicators, shares) = (Matrix(rows: 3, columns: 4), Matrix(rows: 3, columns: 4))
-    indicators.fill(7)
-    shares.fill(7)
-    labels.write(indicators: indicators, shares: shares)
+    let tape = Tape()
+    // The second time the tape hands out matrices that are full of other numbers.
+    let used = (tape.scratch(rows: 3, columns: 4), tape.scratch(rows: 3, columns: 4))
+    used.0.fill(7)
+    used.1.fill(7)
+    tape.reset()
     let half = 1 / Float(2).squareRoot()
-    #expect(indicators.values == [1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0])
-    #expect(shares.values == [half, 0, half, 0, 0, 0, 0, 0, 0, 1, 0, 0])
+    for (norm, share) in [(LabelIndicators.Norm.root, half), (.count, 0.5)] {
+      let rows = LabelIndicators(labels, dividedBy: norm, on: tape)
+      #expect(rows.values.values == [1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0])
+      #expect(rows.shares.value.values == [share, 0, share, 0, 0, 0, 0, 0, 0, 1, 0, 0])
+    }
+    #expect(labels.indicators.values == [1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0])
   }
 
   @Test("Regions and tokens feed the local branch where the data has them")
@@ -284,7 +290,8 @@ struct SDEHTests {
 
   @Test("B is the sign of F + G + H of the last codes, made anew after each epoch")
   func binaryCodes() {
-    let codes = SDEHCodes(count: 3, bits: 2, RandomStream(seed: 1))
+    let codes = CodeBuffers(
+      [("F", 1), ("G", 1), ("H", 1)], count: 3, bits: 2, random: RandomStream(seed: 1))
     for (index, buffer) in codes.real.enumerated() {
       for element in buffer.elements.indices {
         buffer.elements[element] = [0.5, -1, 0, 0.2, -0.9, 1][(element + index) % 6]

@@ -44,8 +44,8 @@ public struct DSMHN: HashingMethod {
 
 /// Both streams of DSMHN, their classifiers, and the loss of a batch.
 struct DSMHNModel: PairModel {
-  private let image: DSMHNStream
-  private let text: DSMHNStream
+  private let image: HiddenLayerNetwork
+  private let text: HiddenLayerNetwork
   private let classifiers: DSMHNClassifiers
   private let loss: DSMHNLoss
   let parameters: [Parameter]
@@ -53,10 +53,13 @@ struct DSMHNModel: PairModel {
   init(
     _ data: TrainingData, bits: Int, _ configuration: DSMHN.Configuration, random: RandomStream
   ) {
-    image = DSMHNStream(
-      "image", columns: data.image.columns, bits: bits, configuration, random: random)
-    text = DSMHNStream(
-      "text", columns: data.text.columns, bits: bits, configuration, random: random)
+    func network(_ name: String, columns: Int) -> HiddenLayerNetwork {
+      HiddenLayerNetwork(
+        name, columns: columns, hiddenUnits: configuration.hiddenUnits, bits: bits,
+        weights: configuration.initialWeights, random: random)
+    }
+    image = network("image", columns: data.image.columns)
+    text = network("text", columns: data.text.columns)
     classifiers = DSMHNClassifiers(
       bits: bits, labels: data.labels, configuration, random: random)
     loss = DSMHNLoss(configuration, bits: bits)

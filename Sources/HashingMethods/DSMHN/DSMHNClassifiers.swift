@@ -2,29 +2,6 @@ import NeuralNetworks
 import Retrieval
 import Tensors
 
-/// One stream of DSMHN: columns → hidden units, ReLU → K, tanh.
-struct DSMHNStream {
-  private let hidden: Linear
-  private let hash: Linear
-
-  init(
-    _ name: String, columns: Int, bits: Int, _ configuration: DSMHN.Configuration,
-    random: RandomStream
-  ) {
-    hidden = Linear(
-      "\(name).hidden", inputs: columns, outputs: configuration.hiddenUnits,
-      weights: configuration.initialWeights, random: random)
-    hash = Linear(
-      "\(name).hash", inputs: configuration.hiddenUnits, outputs: bits,
-      weights: configuration.initialWeights, random: random)
-  }
-
-  var parameters: [Parameter] { hidden.parameters + hash.parameters }
-
-  /// Real codes in −1 … 1, (b, columns) → (b, K).
-  func callAsFunction(_ x: Variable) -> Variable { hash(hidden(x).relu()).tanh() }
-}
-
 /// What predicts labels from codes in either stream, K → c; used in training only.
 ///
 /// Biases start at what fits the labels best without codes. From 0 the codes themselves would have

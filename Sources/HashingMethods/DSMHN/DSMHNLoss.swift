@@ -53,10 +53,3 @@ struct DSMHNLoss {
     return PairLoss(total: total, parts: parts)
   }
 }
-
-extension Variable {
-  /// ‖mean_i u_i‖² / K of codes of shape (b, K): 0 when each bit is ±1 equally often.
-  func bitBias() -> Variable {
-    columnSums().squaredNorm().scaled(by: 1 / (Float(rows * rows) * Float(columns)))
-  }
-}

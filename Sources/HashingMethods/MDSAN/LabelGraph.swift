@@ -61,7 +61,7 @@ struct LabelGraph {
 
   /// h of label sets, shape (b, K); nil where there are no label codes.
   func codes(of labels: LabelIndicators, _ embeddings: Variable) -> Variable? {
-    hash?(labels.means.multiplied(by: embeddings)).tanh()
+    hash?(labels.shares.multiplied(by: embeddings)).tanh()
   }
 
   /// Â = D^−½ Aᵀ D^−½, by which a label takes from labels that it is likely to follow.
@@ -97,27 +97,5 @@ struct LabelGraph {
       }
     }
     return propagation
-  }
-}
-
-/// The label sets of a batch as matrices on its tape.
-struct LabelIndicators {
-  /// y, 0 or 1, shape (b, c).
-  let values: Matrix
-  /// Every row of y divided by its number of labels; zeros for an item without labels.
-  let means: Variable
-
-  init(_ labels: LabelSets, on tape: Tape) {
-    values = tape.scratch(rows: labels.count, columns: labels.labelCount)
-    let means = tape.scratch(rows: labels.count, columns: labels.labelCount)
-    for item in 0..<labels.count {
-      let share = 1 / Float(max(labels.cardinality(of: item), 1))
-      for label in 0..<labels.labelCount {
-        let value: Float = labels.contains(label, item: item) ? 1 : 0
-        values[item, label] = value
-        means[item, label] = value * share
-      }
-    }
-    self.means = tape.constant(means)
   }
 }

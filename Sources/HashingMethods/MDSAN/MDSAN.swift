@@ -50,7 +50,7 @@ struct MDSANModel: PairModel {
   private let image: MDSANNetwork
   private let text: MDSANNetwork
   private let graph: LabelGraph?
-  private let codes: MDSANCodes
+  private let codes: CodeBuffers
   private let similarity: LabelSimilarity
 
   init(
@@ -64,7 +64,8 @@ struct MDSANModel: PairModel {
       configuration.usesLabelGraph
       ? LabelGraph(
         data.labels, vectors: data.labelVectors, bits: bits, configuration, random: random) : nil
-    codes = MDSANCodes(count: data.count, bits: bits, configuration, random: random)
+    codes = CodeBuffers(
+      configuration.codeShares, count: data.count, bits: bits, random: random)
     similarity = LabelSimilarity(data.labels)
   }
 
@@ -79,18 +80,19 @@ struct MDSANModel: PairModel {
   func loss(of batch: PairBatch) -> PairLoss {
     let (f, imageLevels) = image(batch.image)
     let (g, textLevels) = text(batch.text)
-    let labels = LabelIndicators(batch.labels, on: batch.tape)
+    let labels = LabelIndicators(batch.labels, dividedBy: .count, on: batch.tape)
     let embeddings = graph?.embeddings(on: batch.tape)
     let h = embeddings.flatMap { graph?.codes(of: labels, $0) }
-    codes.store(f, g, h, at: batch.items)
+    codes.store(
+      configuration.usesLabelCodes ? [f, g, h].compactMap { $0 } : [f, g], at: batch.items)
 
     // In both forms the second code of a pair is a constant.
     let pairs: MDSANPairs
     switch configuration.similarity {
     case .buffers:
       pairs = MDSANPairs(
-        items: batch.items, image: codes.image, text: codes.text, labels: codes.labels,
-        similarity: similarity)
+        items: batch.items, image: codes.real[0], text: codes.real[1],
+        labels: codes.real.count > 2 ? codes.real[2] : nil, similarity: similarity)
     case .batch:
       pairs = MDSANPairs(
         items: Array(batch.items.indices), image: f.value, text: g.value, labels: h?.value,
@@ -108,48 +110,4 @@ struct MDSANModel: PairModel {
   }
 
   func endEpoch() { codes.updateBinary() }
-}
-
-/// The last codes of all training items: real buffers F, G and H, binary B; shape (n, K) each.
-struct MDSANCodes {
-  let image: Matrix
-  let text: Matrix
-  /// H, nil where no label codes are learned.
-  let labels: Matrix?
-  let binary: Matrix
-  private let weights: MDSAN.Configuration.Binarisation
-
-  /// F, G and H start from N(0, 1).
-  init(count: Int, bits: Int, _ configuration: MDSAN.Configuration, random: RandomStream) {
-    func buffer(_ name: String) -> Matrix {
-      let buffer = Matrix(rows: count, columns: bits)
-      var stream = random.stream("buffer \(name)")
-      Initialiser.normal(deviation: 1).fill(buffer, using: &stream)
-      return buffer
-    }
-    image = buffer("F")
-    text = buffer("G")
-    labels = configuration.usesLabelCodes ? buffer("H") : nil
-    binary = Matrix(rows: count, columns: bits)
-    weights = configuration.binarisation
-    updateBinary()
-  }
-
-  /// Writes a batch's codes to the rows of its items.
-  func store(_ f: Variable, _ g: Variable, _ h: Variable?, at items: [Int]) {
-    f.value.scatterRows(to: image, at: items)
-    g.value.scatterRows(to: text, at: items)
-    if let labels { h?.value.scatterRows(to: labels, at: items) }
-  }
-
-  /// B = sign(α F + γ G + η H) with the weights of the configuration; the sign of 0 is +1, as in
-  /// codes.
-  func updateBinary() {
-    let (α, γ, η) = (Float(weights.image), Float(weights.text), Float(weights.labels))
-    for index in binary.elements.indices {
-      var sum = α * image.elements[index] + γ * text.elements[index]
-      if let labels { sum += η * labels.elements[index] }
-      binary.elements[index] = sum < 0 ? -1 : 1
-    }
-  }
 }

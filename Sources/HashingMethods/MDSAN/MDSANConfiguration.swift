@@ -171,6 +171,12 @@ extension MDSAN.Configuration {
 }
 
 extension MDSAN.Configuration {
+  /// F, G and, where label codes are learned, H, with their weights in B.
+  var codeShares: [CodeBuffers.Share] {
+    [("F", binarisation.image), ("G", binarisation.text)]
+      + (usesLabelCodes ? [("H", binarisation.labels)] : [])
+  }
+
   /// Whether any term of the loss reads the label graph.
   var usesLabelGraph: Bool { usesLabelCodes || levelWeight != 0 }
 

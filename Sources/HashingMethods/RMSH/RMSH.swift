@@ -33,22 +33,19 @@ public struct RMSH: HashingMethod {
     on data: TrainingData, bits: Int, context: TrainingContext
   ) throws -> TrainedHashing {
     try configuration.check()
-    // Held-out rows have the same labels to choose from; δ follows from all training rows' label
-    // sets only where it is asked to.
-    let training = try data.split(for: configuration.epochSelection, context.random).training
-    let distance = try configuration.distance(bits: bits, labels: training.labels)
-    return try trainPairs(
-      on: data, bits: bits, context: context, figures: ["distance δ": distance]
-    ) { data in
-      RMSHModel(data, bits: bits, distance: distance, configuration, random: context.random)
+    return try trainPairs(on: data, bits: bits, context: context) { data in
+      try RMSHModel(
+        data, bits: bits, distance: configuration.distance(bits: bits, labels: data.labels),
+        configuration, random: context.random)
     }
   }
 }
 
 /// Both networks of RMSH and the loss of a batch.
 struct RMSHModel: PairModel {
-  private let image: RMSHNetwork
-  private let text: RMSHNetwork
+  private let image: HiddenLayerNetwork
+  private let text: HiddenLayerNetwork
+  private let distance: Double
   private let loss: RMSHLoss
   private let pseudoCodes: PseudoCodeSampler?
   private var partnerRandom: RandomStream
@@ -57,16 +54,22 @@ struct RMSHModel: PairModel {
     _ data: TrainingData, bits: Int, distance: Double, _ configuration: RMSH.Configuration,
     random: RandomStream
   ) {
-    image = RMSHNetwork(
-      "image", columns: data.image.columns, bits: bits, configuration, random: random)
-    text = RMSHNetwork(
-      "text", columns: data.text.columns, bits: bits, configuration, random: random)
+    func network(_ name: String, columns: Int) -> HiddenLayerNetwork {
+      HiddenLayerNetwork(
+        name, columns: columns, hiddenUnits: configuration.hiddenUnits, bits: bits,
+        weights: configuration.initialWeights, random: random)
+    }
+    image = network("image", columns: data.image.columns)
+    text = network("text", columns: data.text.columns)
+    self.distance = distance
     loss = RMSHLoss(configuration, distance: distance)
     pseudoCodes =
       configuration.pseudoCodeWeight == 0
       ? nil : PseudoCodeSampler(configuration, training: data.labels)
     partnerRandom = random.stream("partners")
   }
+
+  var figures: [String: Double] { ["distance δ": distance] }
 
   var parameters: [Parameter] { image.parameters + text.parameters }
 

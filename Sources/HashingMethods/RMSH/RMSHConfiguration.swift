@@ -7,16 +7,6 @@ extension RMSH {
   /// Of the paper only the abstract could be read. [text] marks what it says; everything else is
   /// [inferred], a choice that fits its words and is not known to be the authors'.
   public struct Configuration: PairTrainingConfiguration {
-    /// How much two label sets share, as a grade in 0 … 1: 0 when they share nothing, 1 when equal.
-    public enum Grade: String, Sendable, Codable, CaseIterable, Hashable {
-      /// Shared labels over all labels of both, |A ∩ B| / |A ∪ B|.
-      case jaccard
-      /// |A ∩ B| / √(|A| |B|).
-      case cosine
-      /// Shared labels over the most that any candidate of the batch shares with the anchor.
-      case count
-    }
-
     /// What δ is, the distance that items without a shared label are to keep.
     public enum Distance: Sendable, Codable, Hashable {
       /// A place in the range that ``CodeDistanceBounds`` gives for the code length: 0 is its lower
@@ -84,7 +74,7 @@ extension RMSH {
     /// Factor ω of ½ ω ‖W‖² over weights and biases [inferred: 10⁻⁵].
     public var weightDecay = 1e-5
     /// Grade of similarity [inferred: Jaccard; that similarity is graded is text].
-    public var grade = Grade.jaccard
+    public var grade = LabelGrade.jaccard
     /// M [inferred: the number of labels].
     public var separatedPoints = SeparatedPoints.labels
     /// δ [inferred: the middle of the range; that coding theory bounds δ is text].
@@ -165,7 +155,7 @@ extension RMSH.Configuration {
         [3e-4, 1e-3, 3e-3].map { .logSpaced(from: $0, to: $0 / 100) }),
       .values("hiddenUnits", \.hiddenUnits, [512, 1024, 2048]),
       .values("distance", \.distance, [0, 0.5, 1].map { .position($0) }),
-      .values("grade", \.grade, Grade.allCases),
+      .values("grade", \.grade, LabelGrade.allCases),
       .values("pseudoCodeWeight", \.pseudoCodeWeight, [0, 0.5, 1]),
       .values("quantisationWeight", \.quantisationWeight, [0.01, 0.1, 0.3]),
       .values("weightDecay", \.weightDecay, [0, 1e-5, 1e-4]),

@@ -50,7 +50,7 @@ struct SDEHModel: PairModel {
   private let prototypes: Parameter
   private let labelHash: Linear
   private let labels: LabelSets
-  private let codes: SDEHCodes
+  private let codes: CodeBuffers
   private let loss: SDEHLoss
 
   init(
@@ -68,7 +68,8 @@ struct SDEHModel: PairModel {
       "labels.hash", inputs: configuration.hiddenUnits, outputs: bits,
       weights: configuration.initialWeights, random: random)
     labels = data.labels
-    codes = SDEHCodes(count: data.count, bits: bits, random)
+    codes = CodeBuffers(
+      [("F", 1), ("G", 1), ("H", 1)], count: data.count, bits: bits, random: random)
     loss = SDEHLoss(configuration: configuration)
   }
 
@@ -87,20 +88,16 @@ struct SDEHModel: PairModel {
   mutating func loss(of batch: PairBatch) -> PairLoss {
     let tape = batch.tape
     let prototypes = tape.parameter(self.prototypes)
-    let indicators = tape.scratch(rows: batch.items.count, columns: labels.labelCount)
-    let shares = tape.scratch(rows: batch.items.count, columns: labels.labelCount)
-    batch.labels.write(indicators: indicators, shares: shares)
-    let semantics = tape.constant(shares).multiplied(by: prototypes).tanh()
+    let indicators = LabelIndicators(batch.labels, dividedBy: .root, on: tape)
+    let semantics = indicators.shares.multiplied(by: prototypes).tanh()
     let binary = tape.scratch(rows: batch.items.count, columns: codes.binary.columns)
     binary.gatherRows(batch.items, of: codes.binary)
     let features = SDEHBatch(
       image: image(batch.image, prototypes: prototypes),
       text: text(batch.text, prototypes: prototypes),
       labelSemantics: semantics, labelCodes: labelHash(semantics).tanh(),
-      prototypes: prototypes, indicators: indicators, binary: binary)
-    for (buffer, variable) in zip(codes.real, features.codes) {
-      variable.value.scatterRows(to: buffer, at: batch.items)
-    }
+      prototypes: prototypes, indicators: indicators.values, binary: binary)
+    codes.store(features.codes, at: batch.items)
     let isBatch = loss.configuration.candidates == .batch
     let candidates = isBatch ? batch.labels : labels
     let grades = LabelGrades(
@@ -113,45 +110,4 @@ struct SDEHModel: PairModel {
   }
 
   mutating func endEpoch() { codes.updateBinary() }
-}
-
-/// The last codes of all training items, real F, G, H and binary B, each (n, K).
-struct SDEHCodes {
-  /// F, G and H; N(0, 1) at first, as in DCMH's and MESDCH's code.
-  let real: [Matrix]
-  /// B = sign(F + G + H), with the sign of 0 being +1.
-  let binary: Matrix
-
-  init(count: Int, bits: Int, _ random: RandomStream) {
-    real = ["F", "G", "H"].map { name in
-      let buffer = Matrix(rows: count, columns: bits)
-      var stream = random.stream("buffer \(name)")
-      Initialiser.normal(deviation: 1).fill(buffer, using: &stream)
-      return buffer
-    }
-    binary = Matrix(rows: count, columns: bits)
-    updateBinary()
-  }
-
-  /// Takes B from F, G and H as they are.
-  func updateBinary() {
-    for index in binary.elements.indices {
-      let sum = real.reduce(0) { $0 + $1.elements[index] }
-      binary.elements[index] = sum < 0 ? -1 : 1
-    }
-  }
-}
-
-extension LabelSets {
-  /// Writes y as 0 and 1, and y / √|y|, (items, labels) each; an item without labels has zeros.
-  func write(indicators: Matrix, shares: Matrix) {
-    for item in 0..<count {
-      let (row, shareRow) = (indicators.row(item), shares.row(item))
-      let share = 1 / Float(max(cardinality(of: item), 1)).squareRoot()
-      for label in row.indices {
-        row[label] = contains(label, item: item) ? 1 : 0
-        shareRow[label] = row[label] * share
-      }
-    }
-  }
 }

@@ -111,9 +111,7 @@ struct SDEHLoss {
       let (count, bits) = (Float(codes.rows), Float(codes.columns))
       total = total.plus(codes.squaredDistance(to: binary).scaled(by: 1 / (count * bits)))
       guard configuration.balanceWeight != 0 else { continue }
-      total = total.plus(
-        codes.columnSums().squaredNorm()
-          .scaled(by: Float(configuration.balanceWeight) / (count * count * bits)))
+      total = total.plus(codes.bitBias().scaled(by: Float(configuration.balanceWeight)))
     }
     return total
   }

@@ -1,6 +1,16 @@
 import Retrieval
 import Tensors
 
+/// How much two label sets share, as a grade in 0 … 1: 0 when they share nothing, 1 when equal.
+public enum LabelGrade: String, Sendable, Codable, CaseIterable, Hashable {
+  /// Shared labels over all labels of both, |A ∩ B| / |A ∪ B|.
+  case jaccard
+  /// |A ∩ B| / √(|A| |B|).
+  case cosine
+  /// Shared labels over the most that any candidate of the batch shares with the anchor.
+  case count
+}
+
 /// How much each anchor of a batch shares with each candidate.
 struct LabelGrades {
   /// Grades s in 0 … 1, (anchors, candidates); 0 exactly where nothing is shared.
@@ -12,7 +22,7 @@ struct LabelGrades {
   ///
   /// Equal fractions give equal numbers, so that no rounding makes one of two equal grades greater.
   init(
-    _ grade: RMSH.Configuration.Grade, anchors: LabelSets, candidates: LabelSets,
+    _ grade: LabelGrade, anchors: LabelSets, candidates: LabelSets,
     writingTo grades: Matrix
   ) {
     precondition(
@@ -47,7 +57,7 @@ struct LabelGrades {
 
   /// The grade; for `count` the number shared, which the caller divides.
   private static func value(
-    _ grade: RMSH.Configuration.Grade, shared: Int, sizes: (Int, Int)
+    _ grade: LabelGrade, shared: Int, sizes: (Int, Int)
   ) -> Float {
     guard shared > 0 else { return 0 }
     return switch grade {

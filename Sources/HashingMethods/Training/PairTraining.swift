@@ -47,6 +47,8 @@ struct PairLoss {
 protocol PairModel {
   /// Everything that is trained.
   var parameters: [Parameter] { get }
+  /// Constant figures of every point of the learning curve; none unless said otherwise.
+  var figures: [String: Double] { get }
   /// Real codes of pictures, (b, picture columns) → (b, K).
   func encodeImage(_ x: Variable) -> Variable
   /// Real codes of texts, (b, text columns) → (b, K).
@@ -58,6 +60,8 @@ protocol PairModel {
 }
 
 extension PairModel {
+  var figures: [String: Double] { [:] }
+
   mutating func endEpoch() {}
 }
 
@@ -68,12 +72,11 @@ extension HashingMethod where Configuration: PairTrainingConfiguration {
   ///   - data: Raw training pairs.
   ///   - bits: Code length.
   ///   - context: Randomness and progress.
-  ///   - figures: Constant figures of every point of the learning curve.
   ///   - makeModel: Makes the model from the scaled pairs that are left after holding out.
   /// - Returns: The hash functions.
   /// - Throws: ``TrainingError`` when the knobs make no sense or the loss is not finite.
   func trainPairs<Model: PairModel>(
-    on data: TrainingData, bits: Int, context: TrainingContext, figures: [String: Double] = [:],
+    on data: TrainingData, bits: Int, context: TrainingContext,
     makeModel: (TrainingData) throws -> Model
   ) throws -> TrainedHashing {
     try checkPairTraining()
@@ -100,7 +103,7 @@ extension HashingMethod where Configuration: PairTrainingConfiguration {
       let means = epoch.run(
         rate: configuration.learningRate.rate(epoch: index, of: configuration.epochs))
       return TrainingLoop.Outcome(loss: means["loss"] ?? .nan) {
-        means.merging(figures) { mean, _ in mean }
+        means.merging(model.figures) { mean, _ in mean }
       }
     }
     return TrainedHashing(
