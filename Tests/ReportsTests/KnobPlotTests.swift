@@ -72,13 +72,16 @@ struct KnobPlotTests {
     #expect(!Report(SampleTrials.input()).files.contains { $0.path.contains("knob") })
   }
 
-  @Test("the cost table tells passes, speed of training and of encoding where records do")
+  @Test("the cost table tells times of the quickest seed, passes and speeds where records do")
   func cost() throws {
     var input = SampleTrials.input()
     for index in input.records.indices where input.records[index].subject.method == "dcmh" {
+      // The second seed shared the machine with something else.
+      let slowdown = input.records[index].seed == 2 ? 3.0 : 1
+      input.records[index].run.seconds *= slowdown
       input.records[index].run.cost = TrainingCost(
-        trainingSeconds: 8, trainingPairs: 1000, passes: 16, encodingSeconds: 0.5,
-        encodedItems: 4000)
+        trainingSeconds: 8 * slowdown, trainingPairs: 1000, passes: 16,
+        encodingSeconds: 0.5 * slowdown, encodedItems: 4000)
     }
     let markdown = CostTable.markdown(of: FinishedTrials(input))
     #expect(
