@@ -47,6 +47,7 @@ let package = Package(
       swiftSettings: matioSettings),
     .target(name: "CodeSets", dependencies: ["ArrayFiles", "Retrieval"]),
     .target(name: "CrossModalData", dependencies: ["ArrayFiles", "Retrieval", "Tensors"]),
+    .target(name: "DataImport", dependencies: ["ArrayFiles", "CrossModalData"]),
     .target(
       name: "HashingMethods",
       dependencies: [
@@ -70,8 +71,8 @@ let package = Package(
     .target(
       name: "CrossbitCommandLine",
       dependencies: [
-        "ArrayFiles", "CodeSets", "CrossModalData", "ExperimentKit", "HashingMethods",
-        "ReportedNumbers", "Reports", "Retrieval", "Tensors",
+        "ArrayFiles", "CodeSets", "CrossModalData", "DataImport", "ExperimentKit",
+        "HashingMethods", "ReportedNumbers", "Reports", "Retrieval", "Tensors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -110,6 +111,10 @@ let package = Package(
       dependencies: [
         "ArrayFiles", "CHDF5", "CrossModalData", "Retrieval", "Tensors", "TestSupport",
       ]),
+    .testTarget(
+      name: "DataImportTests",
+      dependencies: ["ArrayFiles", "CrossModalData", "DataImport", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: matioSettings),
     .testTarget(
       name: "HashingMethodsTests",
       dependencies: [

@@ -9,8 +9,14 @@ package enum ArrayFiles {
 
   /// Opens a file or a folder; its content says what it is, not its name.
   ///
+  /// - Parameters:
+  ///   - path: Path of the file or folder.
+  ///   - takesReleases: Whether lists in text, and zip files around one other file, will do too.
+  /// - Returns: The file, whose arrays are not read yet.
   /// - Throws: ``DatasetError`` when it cannot be opened, is of another kind or is damaged.
-  package static func open(path: String) throws(DatasetError) -> any ArrayFile {
+  package static func open(
+    path: String, takesReleases: Bool = false
+  ) throws(DatasetError) -> any ArrayFile {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       return try ArrayFolder(path: path)
@@ -19,6 +25,9 @@ package enum ArrayFiles {
     let start = try bytes.read(0..<min(bytes.count, MATLABHeader.length))
     if start.starts(with: NumPyHeader.magic) { return try NumPyFile(path: path) }
     if start.starts(with: ZipDirectory.magic) || start.starts(with: ZipDirectory.emptyMagic) {
+      if takesReleases, try !NumPyArchive.holdsArrays(path: path) {
+        return try ZippedArrayFile(path: path)
+      }
       return try NumPyArchive(path: path)
     }
     // HDF5 may begin after 512, 1024, … bytes of something else, as it does in MATLAB 7.3 files.
@@ -29,6 +38,10 @@ package enum ArrayFiles {
       return try openMATLAB(path: path)
     }
     let isText = start.allSatisfy { $0 >= 0x20 && $0 != 0x7f || (9...13).contains($0) }
+    // What stands beyond ASCII in a list is UTF-8, which reading the whole of it checks.
+    if takesReleases, start.allSatisfy({ $0 >= 0x20 || (9...13).contains($0) }) {
+      return try ListFile(path: path)
+    }
     throw DatasetError(
       file: path, expected: expected, found: isText ? "text" : "a file of another kind")
   }

@@ -73,6 +73,19 @@ final class FileBytes {
     }
   }
 
+  /// Writes all bytes to an open file; the error number of the system, or 0.
+  static func put(_ bytes: UnsafeRawBufferPointer, into descriptor: Int32) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      let written = Foundation.write(descriptor, part.baseAddress, part.count)
+      if written < 0 && errno == EINTR { continue }
+      guard written >= 0 else { return errno }
+      rest = rest.dropFirst(written)
+    }
+    return 0
+  }
+
   /// Reads some bytes.
   func read(_ range: Range<Int>) throws(DatasetError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: range.count)

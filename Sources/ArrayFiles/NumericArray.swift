@@ -1,9 +1,11 @@
 /// Numbers in the shape that their file gives them, row after row.
 package struct NumericArray: Sendable {
-  /// The numbers, in the narrowest of four types that holds the type in the file.
+  /// The numbers, in the narrowest of five types that holds the type in the file.
   package enum Values: Sendable, Hashable {
     /// `uint8`, and `bool` as 0 and 1.
     case bytes([UInt8])
+    /// `int8`.
+    case signedBytes([Int8])
     /// All other integer types.
     case integers([Int64])
     /// `float32` and `float16`.
@@ -46,6 +48,7 @@ package struct NumericArray: Sendable {
   package subscript(position: Int) -> Double {
     switch values {
     case .bytes(let bytes): Double(bytes[position])
+    case .signedBytes(let bytes): Double(bytes[position])
     case .integers(let integers): Double(integers[position])
     case .floats(let floats): Double(floats[position])
     case .doubles(let doubles): doubles[position]
@@ -63,6 +66,7 @@ extension NumericArray.Values {
   package var count: Int {
     switch self {
     case .bytes(let bytes): bytes.count
+    case .signedBytes(let bytes): bytes.count
     case .integers(let integers): integers.count
     case .floats(let floats): floats.count
     case .doubles(let doubles): doubles.count
@@ -73,6 +77,7 @@ extension NumericArray.Values {
   func rowMajor(shape: [Int]) -> Self {
     switch self {
     case .bytes(let bytes): .bytes(ArrayShape.rowMajor(bytes, shape: shape))
+    case .signedBytes(let bytes): .signedBytes(ArrayShape.rowMajor(bytes, shape: shape))
     case .integers(let integers): .integers(ArrayShape.rowMajor(integers, shape: shape))
     case .floats(let floats): .floats(ArrayShape.rowMajor(floats, shape: shape))
     case .doubles(let doubles): .doubles(ArrayShape.rowMajor(doubles, shape: shape))

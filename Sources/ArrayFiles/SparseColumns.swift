@@ -22,7 +22,7 @@ struct SparseColumns {
     guard isSound else { throw error("a sound sparse matrix", "indices that do not fit it") }
     let elementBytes =
       switch values {
-      case .bytes: 1
+      case .bytes, .signedBytes: 1
       case .floats: 4
       case .integers, .doubles: 8
       }
@@ -36,6 +36,7 @@ struct SparseColumns {
     }
     switch values {
     case .bytes(let elements): return .bytes(filled(0, elements))
+    case .signedBytes(let elements): return .signedBytes(filled(0, elements))
     case .integers(let elements): return .integers(filled(0, elements))
     case .floats(let elements): return .floats(filled(0, elements))
     case .doubles(let elements): return .doubles(filled(0, elements))

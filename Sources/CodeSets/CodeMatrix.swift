@@ -76,6 +76,7 @@ extension NumericArray {
   func tally() -> Tally {
     switch values {
     case .bytes(let bytes): Self.tally(bytes, minusOne: nil)
+    case .signedBytes(let bytes): Self.tally(bytes, minusOne: -1)
     case .integers(let integers): Self.tally(integers, minusOne: -1)
     case .floats(let floats): Self.tally(floats, minusOne: -1)
     case .doubles(let doubles): Self.tally(doubles, minusOne: -1)
@@ -103,6 +104,7 @@ extension NumericArray {
   func packedRows(columns: Int) -> [UInt64] {
     switch values {
     case .bytes(let bytes): Self.packed(bytes, columns: columns)
+    case .signedBytes(let bytes): Self.packed(bytes, columns: columns)
     case .integers(let integers): Self.packed(integers, columns: columns)
     case .floats(let floats): Self.packed(floats, columns: columns)
     case .doubles(let doubles): Self.packed(doubles, columns: columns)

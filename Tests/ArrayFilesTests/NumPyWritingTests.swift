@@ -13,6 +13,9 @@ struct NumPyWritingTests {
       switch (array.values, name) {
       case (.bytes(let bytes), _):
         try NumPyFile.write(path: path, shape: array.shape, values: bytes)
+      // What is not written goes through int64.
+      case (.signedBytes(let bytes), _):
+        try NumPyFile.write(path: path, shape: array.shape, values: bytes.map { Int64($0) })
       case (.integers(let integers), "int32"):
         try NumPyFile.write(path: path, shape: array.shape, values: integers.map { Int32($0) })
       case (.integers(let integers), _):

@@ -46,6 +46,22 @@ package final class HDF5ArrayFile: ArrayFile {
       values: entry.elementName == "bool" ? values.asTruth : values)
   }
 
+  package func readText(_ name: String) throws(DatasetError) -> [String] {
+    _ = try textEntry(name)
+    return try HDF5Text.read(name, in: file)
+  }
+
+  /// The dataset behind an entry and whether its dimensions are shown in reverse; nil where the entry
+  /// is put together from several or has no elements.
+  func denseDataset(
+    _ name: String
+  ) throws(DatasetError) -> (dataset: HDF5Dataset, isReversed: Bool)? {
+    guard try entry(name).shape?.contains(0) == false,
+      try HDF5SparseMatrix(name, in: file) == nil
+    else { return nil }
+    return (try HDF5Dataset(name, in: file), isReversed(name))
+  }
+
   private func isReversed(_ name: String) -> Bool {
     isMATLAB || file.textAttribute(MATLABClass.attribute, of: name) != nil
   }

@@ -31,6 +31,8 @@ extension HDF5Dataset {
     switch elementType {
     case .bool: return .bytes(try readAll(as: typeID, placeholder: 0))
     case .uint8: return .bytes(try readBytes())
+    case .integer(bits: 8, isSigned: true):
+      return .signedBytes(try readAll(as: chdf5_native_int8(), placeholder: 0))
     case .integer(bits: 64, isSigned: false):
       // Asked for signed integers, the library would silently give the greatest instead.
       let patterns: [UInt64] = try readAll(as: chdf5_native_uint64(), placeholder: 0)

@@ -71,7 +71,7 @@ package final class HDF5File {
 
   // The library prints its error stack by default. The setting belongs to the calling thread, so it
   // is made wherever a file is opened.
-  private static func silenceErrors() {
+  static func silenceErrors() {
     _ = H5Eset_auto2(hid_t(H5E_DEFAULT), nil, nil)
   }
 

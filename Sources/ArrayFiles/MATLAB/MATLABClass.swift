@@ -33,6 +33,7 @@ extension NumericArray.Values {
     self =
       switch elementName {
       case "bool", "uint8": .bytes([])
+      case "int8": .signedBytes([])
       case "float16", "float32": .floats([])
       case "float64": .doubles([])
       default: .integers([])
@@ -43,6 +44,7 @@ extension NumericArray.Values {
   var asTruth: Self {
     switch self {
     case .bytes(let bytes): .bytes(bytes.map { $0 == 0 ? 0 : 1 })
+    case .signedBytes(let bytes): .bytes(bytes.map { $0 == 0 ? 0 : 1 })
     case .integers(let integers): .bytes(integers.map { $0 == 0 ? 0 : 1 })
     case .floats(let floats): .bytes(floats.map { $0 == 0 ? 0 : 1 })
     case .doubles(let doubles): .bytes(doubles.map { $0 == 0 ? 0 : 1 })

@@ -18,26 +18,44 @@
       let file = try MATLABHandle(path: path)
       var entries: [ArrayEntry] = []
       let largest = Self.largestByteCount(bytes)
+      var readableCount = 0
       while let variable = MATLABVariable(Mat_VarReadNextInfo(file.pointer)) {
-        entries.append(variable.entry(largestByteCount: largest))
+        readableCount += 1
+        Self.list(variable.array, as: variable.array.name, largest, in: &entries)
       }
-      guard entries.count == count else {
+      guard readableCount == count else {
         throw DatasetError(
-          file: path, expected: "\(count) readable arrays", found: "\(entries.count)")
+          file: path, expected: "\(count) readable arrays", found: "\(readableCount)")
       }
       if Mat_GetVersion(file.pointer) == MAT_FT_MAT4 {
         // There a sparse matrix is a list of triples, and its extents stand in the last of them.
         for index in entries.indices {
-          if let variable = MATLABVariable(Mat_VarReadInfo(file.pointer, entries[index].name)),
-            variable.isSparse, entries[index].obstacle == nil,
-            Mat_VarReadDataAll(file.pointer, variable.pointer) == 0
+          let name = entries[index].name
+          if let variable = MATLABVariable(Mat_VarReadInfo(file.pointer, name)),
+            variable.array.isSparse, entries[index].obstacle == nil,
+            Mat_VarReadDataAll(file.pointer, variable.array.pointer) == 0
           {
-            entries[index] = variable.entry(largestByteCount: largest)
+            entries[index] = variable.array.entry(named: name, largestByteCount: largest)
           }
         }
       }
       self.entries = entries.sorted { $0.name < $1.name }
     }
+
+    /// Adds an array and, where it is one struct, its fields as `STRUCT/FIELD`.
+    private static func list(
+      _ array: MATLABArray, as name: String, _ largestByteCount: Int, depth: Int = 0,
+      in entries: inout [ArrayEntry]
+    ) {
+      entries.append(array.entry(named: name, largestByteCount: largestByteCount))
+      guard depth < greatestDepth else { return }
+      for (field, array) in array.fields {
+        list(array, as: "\(name)/\(field)", largestByteCount, depth: depth + 1, in: &entries)
+      }
+    }
+
+    /// Structs may hold structs; no sound file nests them deeper.
+    private static let greatestDepth = 8
 
     /// Beside being compressed, doubles that are small integers are stored in one byte.
     private static func largestByteCount(_ bytes: FileBytes) -> Int {
@@ -47,13 +65,35 @@
     package func read(_ name: String) throws(DatasetError) -> NumericArray {
       let entry = try entry(name)
       let shape = entry.shape ?? []
-      let file = try MATLABHandle(path: path)
-      guard let variable = MATLABVariable(Mat_VarReadInfo(file.pointer, name)),
-        Mat_VarReadDataAll(file.pointer, variable.pointer) == 0
-      else { throw error(name, expected: "readable data", found: "damaged data") }
-      let values = try variable.values(shape: shape) { error(name, expected: $0, found: $1) }
+      let values = try withArray(name) { array throws(DatasetError) in
+        try array.values(shape: shape) { error(name, expected: $0, found: $1) }
+      }
       return NumericArray(
         file: path, name: name, shape: shape, elementName: entry.elementName, values: values)
+    }
+
+    package func readText(_ name: String) throws(DatasetError) -> [String] {
+      _ = try textEntry(name)
+      return try withArray(name) { array throws(DatasetError) in
+        guard let strings = MATLABText.strings(of: array.pointer) else {
+          throw error(name, expected: "text", found: "something else or damaged data")
+        }
+        return strings
+      }
+    }
+
+    /// Calls a body with an array of the file and all its data.
+    private func withArray<Result>(
+      _ name: String, _ body: (MATLABArray) throws(DatasetError) -> Result
+    ) throws(DatasetError) -> Result {
+      let file = try MATLABHandle(path: path)
+      // A variable's name holds no slash.
+      let names = name.split(separator: "/", omittingEmptySubsequences: false)
+      guard let variable = MATLABVariable(Mat_VarReadInfo(file.pointer, String(names[0]))),
+        Mat_VarReadDataAll(file.pointer, variable.array.pointer) == 0,
+        let array = variable.array.member(names.dropFirst())
+      else { throw error(name, expected: "readable data", found: "damaged data") }
+      return try body(array)
     }
 
     private func error(_ name: String, expected: String, found: String) -> DatasetError {

@@ -1,17 +1,22 @@
 #if MATIO
   import CMatio
 
-  /// An array that libmatio has described, with or without its numbers.
+  /// An array that libmatio has described, with or without its numbers, and the fields in it.
   struct MATLABVariable: ~Copyable {
-    let pointer: UnsafeMutablePointer<matvar_t>
+    let array: MATLABArray
 
     /// Takes ownership; nil when libmatio returned nothing.
     init?(_ pointer: UnsafeMutablePointer<matvar_t>?) {
       guard let pointer else { return nil }
-      self.pointer = pointer
+      array = MATLABArray(pointer: pointer)
     }
 
-    deinit { Mat_VarFree(pointer) }
+    deinit { Mat_VarFree(array.pointer) }
+  }
+
+  /// An array of libmatio that a ``MATLABVariable`` owns.
+  struct MATLABArray {
+    let pointer: UnsafeMutablePointer<matvar_t>
 
     private var isLogical: Bool { pointer.pointee.isLogical != 0 }
     /// Whether only elements other than 0 are stored.
@@ -52,12 +57,16 @@
       }
     }
 
+    /// The name of an array at the top of a file.
+    var name: String { pointer.pointee.name.map { String(cString: $0) } ?? "" }
+
     /// Describes the array.
     ///
-    /// - Parameter largestByteCount: The greatest size in memory that is believed of it.
+    /// - Parameters:
+    ///   - name: Its name, behind those of the structs around it.
+    ///   - largestByteCount: The greatest size in memory that is believed of it.
     /// - Returns: The entry, with an obstacle when it cannot be read.
-    func entry(largestByteCount: Int) -> ArrayEntry {
-      let name = pointer.pointee.name.map { String(cString: $0) } ?? ""
+    func entry(named name: String, largestByteCount: Int) -> ArrayEntry {
       guard let elementName else {
         return ArrayEntry(
           name: name, shape: shape, elementName: otherClassName,
@@ -86,6 +95,24 @@
       case "int16", "uint16": 2
       default: 1
       }
+    }
+
+    /// The fields by name where the array is one struct; none where it is something else.
+    var fields: [(name: String, array: MATLABArray)] {
+      guard pointer.pointee.class_type == MAT_C_STRUCT, shape == [1, 1],
+        let names = Mat_VarGetStructFieldnames(pointer)
+      else { return [] }
+      return (0..<Int(Mat_VarGetNumberOfFields(pointer))).compactMap { index in
+        guard let name = names[index], let field = Mat_VarGetStructFieldByIndex(pointer, index, 0)
+        else { return nil }
+        return (String(cString: name), MATLABArray(pointer: field))
+      }
+    }
+
+    /// The array itself or, inside structs, the field that a path of names leads to.
+    func member(_ path: ArraySlice<Substring>) -> MATLABArray? {
+      guard let name = path.first else { return self }
+      return fields.first { $0.name == name }?.array.member(path.dropFirst())
     }
 
     /// The numbers row after row, once libmatio has read them.
@@ -146,7 +173,7 @@
       }
       switch type {
       case MAT_T_UINT8: return .bytes(Array(elements(UInt8.self)))
-      case MAT_T_INT8: return .integers(elements(Int8.self).map { Int64($0) })
+      case MAT_T_INT8: return .signedBytes(Array(elements(Int8.self)))
       case MAT_T_INT16: return .integers(elements(Int16.self).map { Int64($0) })
       case MAT_T_UINT16: return .integers(elements(UInt16.self).map { Int64($0) })
       case MAT_T_INT32: return .integers(elements(Int32.self).map { Int64($0) })
@@ -170,6 +197,7 @@
     fileprivate var asDoubles: Self {
       switch self {
       case .bytes(let bytes): .doubles(bytes.map { Double($0) })
+      case .signedBytes(let bytes): .doubles(bytes.map { Double($0) })
       case .integers(let integers): .doubles(integers.map { Double($0) })
       case .floats(let floats): .doubles(floats.map { Double($0) })
       case .doubles: self

@@ -40,4 +40,9 @@ package final class ArrayFolder: ArrayFile {
     _ = try entry(name)
     return try NumPyFile(path: "\(path)/\(name)\(Self.ending)").read(name)
   }
+
+  package func readText(_ name: String) throws(DatasetError) -> [String] {
+    _ = try textEntry(name)
+    return try NumPyFile(path: "\(path)/\(name)\(Self.ending)").readText(name)
+  }
 }

@@ -32,6 +32,14 @@ package final class NumPyArchive: ArrayFile {
     self.entries = entries
   }
 
+  /// Whether a zip file holds `.npy` files, or nothing.
+  ///
+  /// - Throws: ``DatasetError`` when it is no whole zip file.
+  static func holdsArrays(path: String) throws(DatasetError) -> Bool {
+    let members = try ZipDirectory(FileBytes(path: path, expected: "a zip file")).members
+    return members.isEmpty || members.contains { $0.name.hasSuffix(".npy") }
+  }
+
   private static func entry(
     _ name: String, _ member: ZipMember, in bytes: FileBytes
   ) -> ArrayEntry {
@@ -48,5 +56,12 @@ package final class NumPyArchive: ArrayFile {
     guard let member = members[name] else { preconditionFailure("\(name) is listed") }
     return try NumPySource(file: path, name: name)
       .array(named: name, from: ZipStream(member, in: bytes, name: name))
+  }
+
+  package func readText(_ name: String) throws(DatasetError) -> [String] {
+    _ = try textEntry(name)
+    guard let member = members[name] else { preconditionFailure("\(name) is listed") }
+    return try NumPySource(file: path, name: name)
+      .text(from: ZipStream(member, in: bytes, name: name))
   }
 }

@@ -36,7 +36,9 @@ struct NumPyElement: Hashable {
       try stream.fill(&bytes)
       return .bytes(bytes)
     case (.signed, 1):
-      return .integers(try convert(count, stream) { (b: UInt8) in Int64(Int8(bitPattern: b)) })
+      var bytes = [Int8](repeating: 0, count: count)
+      try stream.fill(&bytes)
+      return .signedBytes(bytes)
     case (.signed, 2):
       return .integers(try convert(count, stream) { (b: UInt16) in Int64(Int16(bitPattern: b)) })
     case (.signed, 4):

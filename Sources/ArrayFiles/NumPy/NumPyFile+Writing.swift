@@ -41,8 +41,9 @@ extension NumPyFile {
       if !isFinished { unlink(partial) }
     }
     for code in [
-      header(type: Number.numPyType, shape: shape).withUnsafeBytes { put($0, into: descriptor) },
-      values.withUnsafeBytes { put($0, into: descriptor) },
+      header(type: Number.numPyType, shape: shape).withUnsafeBytes {
+        FileBytes.put($0, into: descriptor)
+      }, values.withUnsafeBytes { FileBytes.put($0, into: descriptor) },
     ] where code != 0 {
       throw failure(code)
     }
@@ -60,18 +61,5 @@ extension NumPyFile {
     let spaces = String(repeating: " ", count: length - fields.utf8.count - 1)
     return NumPyHeader.magic + [1, 0, UInt8(length % 256), UInt8(length / 256)]
       + Array("\(fields)\(spaces)\n".utf8)
-  }
-
-  /// Writes all bytes; the error number of the system, or 0.
-  private static func put(_ bytes: UnsafeRawBufferPointer, into descriptor: Int32) -> Int32 {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = Foundation.write(
-        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if written < 0 && errno == EINTR { continue }
-      guard written >= 0 else { return errno }
-      rest = rest.dropFirst(written)
-    }
-    return 0
   }
 }

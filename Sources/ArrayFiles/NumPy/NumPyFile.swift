@@ -32,6 +32,11 @@ package final class NumPyFile: ArrayFile {
     return try NumPySource(file: path, name: nil)
       .array(named: name, from: FileStream(Self.bytes(path)))
   }
+
+  package func readText(_ name: String) throws(DatasetError) -> [String] {
+    _ = try textEntry(name)
+    return try NumPySource(file: path, name: nil).text(from: FileStream(Self.bytes(path)))
+  }
 }
 
 /// Reads the bytes of a `.npy` file, wherever they lie.
@@ -53,6 +58,8 @@ struct NumPySource {
       _ = try byteCount(of: header, element, in: stream)
       return ArrayEntry(
         name: name, shape: header.shape, elementName: element.name, obstacle: nil)
+    case .text:
+      return ArrayEntry(name: name, shape: header.shape, elementName: "text", obstacle: "text")
     case .other(let elementName, let obstacle):
       return ArrayEntry(
         name: name, shape: header.shape, elementName: elementName, obstacle: obstacle)
@@ -73,6 +80,23 @@ struct NumPySource {
     return NumericArray(
       file: file, name: name, shape: header.shape, elementName: element.name,
       values: header.isFortranOrder ? values.rowMajor(shape: header.shape) : values)
+  }
+
+  /// Reads the strings of an array with at most one extent above 1.
+  func text(from stream: any ByteStream) throws(DatasetError) -> [String] {
+    let header = try NumPyHeader(from: stream, error: error)
+    guard case .text(let type) = header.element else { throw error("text", "another type") }
+    let byteCount = ArrayShape.byteCount(header.shape, elementBytes: type.byteCount)
+    guard header.shape.count(where: { $0 > 1 }) <= 1, type.width > 0, let byteCount,
+      byteCount <= stream.remaining
+    else {
+      throw error(
+        "a list of strings in \(stream.remaining) bytes",
+        "shape \(ArrayShape.text(header.shape)) of \(type.byteCount) bytes each")
+    }
+    let strings = try type.read(byteCount / type.byteCount, from: stream)
+    try stream.finish()
+    return strings
   }
 
   /// Bytes of the elements.

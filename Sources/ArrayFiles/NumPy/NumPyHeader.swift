@@ -5,6 +5,7 @@ struct NumPyHeader {
   /// What the elements are.
   enum Element {
     case number(NumPyElement)
+    case text(NumPyText)
     /// No numbers: a name for listings and words that fit after "found".
     case other(name: String, obstacle: String)
   }
@@ -109,7 +110,8 @@ extension NumPyHeader.Element {
         .other(
           name: "complex\(8 * byteCount)", obstacle: "complex numbers (complex\(8 * byteCount))")
       case "O": .other(name: "object", obstacle: "Python objects, which only Python can load")
-      case "U", "S", "a": .other(name: "text", obstacle: "text")
+      case "U": .text(NumPyText(width: byteCount, isUnicode: true, isBigEndian: order == ">"))
+      case "S", "a": .text(NumPyText(width: byteCount, isUnicode: false, isBigEndian: false))
       case "V": .other(name: "void", obstacle: "raw bytes without a type")
       case "M", "m": .other(name: "dates", obstacle: "dates or times")
       default: nil

@@ -11,6 +11,7 @@ static inline hid_t chdf5_native_uint8(void) { return H5T_NATIVE_UINT8; }
 static inline hid_t chdf5_native_int32(void) { return H5T_NATIVE_INT32; }
 static inline hid_t chdf5_native_int64(void) { return H5T_NATIVE_INT64; }
 static inline hid_t chdf5_native_uint64(void) { return H5T_NATIVE_UINT64; }
+static inline hid_t chdf5_object_reference(void) { return H5T_STD_REF_OBJ; }
 static inline hid_t chdf5_c_string(void) { return H5T_C_S1; }
 
 // Types in a file.
@@ -20,6 +21,8 @@ static inline hid_t chdf5_ieee_f32be(void) { return H5T_IEEE_F32BE; }
 // Property list classes.
 static inline hid_t chdf5_dataset_access(void) { return H5P_DATASET_ACCESS; }
 static inline hid_t chdf5_dataset_create(void) { return H5P_DATASET_CREATE; }
+static inline hid_t chdf5_file_access(void) { return H5P_FILE_ACCESS; }
+static inline hid_t chdf5_link_create(void) { return H5P_LINK_CREATE; }
 
 // How a file is opened or made.
 static inline unsigned chdf5_acc_rdonly(void) { return H5F_ACC_RDONLY; }

@@ -270,6 +270,7 @@ for name, packed in [("matlab5.mat", False), ("matlab5-compressed.mat", True)]:
             record(name, key, None)
         else:
             record(name, key, value.toarray() if scipy.sparse.issparse(value) else value)
+    record(name, "record/a", np.ones((2, 2)))
 four = {"double": whole["double"], "single": whole["single"], "int32": whole["int32"],
         "uint8": whole["uint8"], "codes": codes.astype("f8"), "sparse": sparse, "word": "cat",
         "complex": whole["complex"]}
