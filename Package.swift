@@ -109,7 +109,8 @@ let package = Package(
       name: "CrossModalDataTests",
       dependencies: [
         "ArrayFiles", "CHDF5", "CrossModalData", "Retrieval", "Tensors", "TestSupport",
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "HashingMethodsTests",
       dependencies: [
