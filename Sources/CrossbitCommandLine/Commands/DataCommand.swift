@@ -4,7 +4,8 @@ import CrossModalData
 /// The command `crossbit data`.
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Looks at data sets.", subcommands: [DataInfoCommand.self])
+    commandName: "data", abstract: "Looks at data sets.",
+    subcommands: [DataInfoCommand.self, DataSplitCommand.self])
 }
 
 /// The command `crossbit data info FILE`.
