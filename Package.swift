@@ -110,7 +110,8 @@ let package = Package(
       name: "CrossModalDataTests",
       dependencies: [
         "ArrayFiles", "CHDF5", "CrossModalData", "Retrieval", "Tensors", "TestSupport",
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "DataImportTests",
       dependencies: ["ArrayFiles", "CrossModalData", "DataImport", "TestSupport"],

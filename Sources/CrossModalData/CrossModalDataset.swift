@@ -83,20 +83,9 @@ package final class CrossModalDataset {
 
   /// Makes the split that a protocol describes.
   ///
-  /// - Throws: ``DatasetError`` when the file has no such split, or the split breaks a rule.
+  /// - Throws: ``DatasetError`` as ``DatasetFile/split(for:)``.
   package func split(for rule: SplitProtocol) throws(DatasetError) -> RetrievalSplit {
-    switch rule {
-    case .stored(let name):
-      try RetrievalSplit(file.storedSplit(named: name), file: file)
-    case .random(let queryCount, let trainingCount, let seed):
-      try RetrievalSplit(
-        itemCount: itemCount, queryCount: queryCount, trainingCount: trainingCount, seed: seed,
-        path: path)
-    case .validation(let name, let queryCount, let seed):
-      try RetrievalSplit(
-        validationOf: RetrievalSplit(file.storedSplit(named: name), file: file), named: name,
-        queryCount: queryCount, seed: seed, path: path)
-    }
+    try file.split(for: rule)
   }
 
   /// Gathers the training rows of a split, row i of each part being training item i.

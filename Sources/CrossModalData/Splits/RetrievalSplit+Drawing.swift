@@ -73,7 +73,7 @@ extension RetrievalSplit {
     let asked = Set(query)
     let rest = split.training.filter { !asked.contains($0) }
     self.init(
-      rule: "validation on training items of stored split \(name), seed \(seed)", query: query,
+      rule: "validation on training items of \(split.rule), seed \(seed)", query: query,
       training: rest, retrieval: rest)
   }
 }

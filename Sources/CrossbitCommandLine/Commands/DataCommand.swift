@@ -5,7 +5,7 @@ import CrossModalData
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data", abstract: "Makes data sets and looks at them.",
-    subcommands: [DataImportCommand.self, DataInfoCommand.self])
+    subcommands: [DataImportCommand.self, DataInfoCommand.self, DataSplitCommand.self])
 }
 
 /// The command `crossbit data info FILE`.

@@ -138,11 +138,12 @@ extension SplitProtocol {
   package var words: String {
     switch self {
     case .stored(let name): "stored “\(name)”"
+    case .published(let name): "published “\(name)”"
     case .random(let queryCount, let trainingCount, let seed):
       "random (\(queryCount) queries, \(trainingCount.map(String.init) ?? "all") for training, "
         + "seed \(seed))"
     case .validation(let name, let queryCount, let seed):
-      "validation (\(queryCount) training items of stored “\(name)” ask, seed \(seed))"
+      "validation (\(queryCount) training items of “\(name)” ask, seed \(seed))"
     }
   }
 }
