@@ -33,10 +33,8 @@ extension DatasetFile {
       found.append((String(name.dropFirst("split_".count)), "/\(name)"))
     }
     var groups: [String: String] = [:]
-    for (name, group) in found {
-      if groups.updateValue(group, forKey: name) != nil {
-        try faults.report([file.error(group, expected: "one split called \(name)", found: "two")])
-      }
+    for (name, group) in found where groups.updateValue(group, forKey: name) != nil {
+      try faults.report([file.error(group, expected: "one split called \(name)", found: "two")])
     }
     return groups
   }
