@@ -56,6 +56,7 @@ struct DealtLabels {
     let a2 = degrees.reduce(0) { $0 + $1 * $1 }
     let relevant = RelevanceCounts(labels: labels, query: items, retrieval: items).perQuery
     let b0 = Double(relevant.reduce(0, +))
+    // B holds only 0 and 1.
     let b1 = b0
     let b2 = relevant.reduce(0) { $0 + Double($1) * Double($1) }
     let pairs = n * (n - 1)
