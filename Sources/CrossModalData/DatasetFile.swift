@@ -38,7 +38,19 @@ package final class DatasetFile {
   /// Opens a file.
   ///
   /// - Throws: ``DatasetError`` when the file cannot be read or breaks the format.
-  package init(path: String) throws(DatasetError) {
+  package convenience init(path: String) throws(DatasetError) {
+    var faults = FaultList(stopsAtFirst: true)
+    try self.init(path: path, faults: &faults)
+  }
+
+  /// Opens a file as far as it goes.
+  ///
+  /// Where `faults` keeps what is wrong, parts that break the format are left out, and
+  /// ``itemCount`` is the greatest number of rows where they differ.
+  ///
+  /// - Throws: ``DatasetError`` when the file cannot be read or holds nothing of the format, or at
+  ///   the first fault where `faults` stops there.
+  init(path: String, faults: inout FaultList) throws(DatasetError) {
     let file = try HDF5File(path: path)
     let members = file.members(of: "/")
     missing = Self.essential.filter { members[String($0.dropFirst())] == nil }
@@ -47,27 +59,46 @@ package final class DatasetFile {
         file: path, expected: "at least one of the datasets /image, /text and /label",
         found: members.isEmpty ? "an empty file" : members.keys.sorted().joined(separator: ", "))
     }
-    image = members["image"] == nil ? nil : try FeatureSource(HDF5Dataset("/image", in: file))
-    text = members["text"] == nil ? nil : try FeatureSource(HDF5Dataset("/text", in: file))
-    labels = members["label"] == nil ? nil : try LabelSets(HDF5Dataset("/label", in: file))
+    let image = members["image"] == nil ? nil : try faults.features("/image", in: file)
+    let text = members["text"] == nil ? nil : try faults.features("/text", in: file)
+    let label = members["label"] == nil ? nil : try faults.labels("/label", in: file)
     furtherImage = try FurtherFeatures(
-      in: file, members: members, levels: "image_levels", parts: "image_regions")
+      in: file, members: members, levels: "image_levels", parts: "image_regions", faults: &faults)
     furtherText = try FurtherFeatures(
-      in: file, members: members, levels: "text_levels", parts: "text_tokens")
-    itemCount = try Self.commonCount(
-      in: file,
-      [("/image", image?.rows), ("/text", text?.rows), ("/label", labels?.count)]
-        + (furtherImage.sources + furtherText.sources).map { ($0.path, $0.rows) })
+      in: file, members: members, levels: "text_levels", parts: "text_tokens", faults: &faults)
+    var counts = [("/image", image?.rows), ("/text", text?.rows), ("/label", label?.shape.first)]
+    counts += furtherImage.rowCounts + furtherText.rowCounts
+    for name in ["image_id", "image_name"] where members[name] != nil {
+      let dataset = try faults.attempt { () throws(DatasetError) in
+        try HDF5Dataset("/\(name)", in: file)
+      }
+      counts.append(("/\(name)", dataset?.shape.first))
+    }
+    try faults.report(Self.countFaults(in: file, counts))
+    itemCount = counts.compactMap(\.1).max() ?? 0
+    let labelCount = label?.shape.count == 2 ? label?.shape[1] : nil
     labelVectors =
-      members["label_vectors"] == nil
-      ? nil : try Self.vectors(of: labels, from: HDF5Dataset("/label_vectors", in: file))
-    labelNames =
+      members["label_vectors"] == nil ? nil : try faults.labelVectors(of: labelCount, in: file)
+    let names =
       members["label_names"] == nil
-      ? [] : try Self.names(of: labels, from: HDF5Dataset("/label_names", in: file))
-    let splitGroups = try Self.splitGroups(in: file, members: members)
+      ? nil
+      : try faults.strings(
+        "/label_names", in: file, count: labelCount,
+        unit: "names, one for each column of /label")
+    labelNames =
+      try faults.attempt { () throws(DatasetError) in try names?.readStrings() ?? [] } ?? []
+    if members["text_vocab"] != nil {
+      _ = try faults.strings(
+        "/text_vocab", in: file, count: text?.source?.columns,
+        unit: "words, one for each column of /text")
+    }
+    let splitGroups = try Self.splitGroups(in: file, members: members, faults: &faults)
     ignored = members.keys.sorted()
       .filter { !Self.understood.contains($0) && !splitGroups.values.contains("/\($0)") }
       .map { "/\($0)" }
+    self.image = image?.source
+    self.text = text?.source
+    labels = label?.sets
     self.splitGroups = splitGroups
     attributes = file.attributes()
     self.path = path
@@ -104,68 +135,77 @@ package final class DatasetFile {
     for name in splitNames { _ = try storedSplit(named: name) }
   }
 
-  // MARK: - Checks of the structure
-
-  private static func commonCount(
+  /// Faults of parts whose number of rows is not that of the first part.
+  private static func countFaults(
     in file: HDF5File, _ counts: [(path: String, rows: Int?)]
-  ) throws(DatasetError) -> Int {
+  ) -> [DatasetError] {
     let present = counts.compactMap { entry in entry.rows.map { (entry.path, $0) } }
-    guard let (firstPath, rows) = present.first else { return 0 }
-    for (path, found) in present where found != rows {
-      throw file.error(
-        path, expected: "\(rows) rows as in \(firstPath)", found: "\(found)")
+    guard let (firstPath, rows) = present.first else { return [] }
+    return present.filter { $0.1 != rows }.map { path, found in
+      file.error(path, expected: "\(rows) rows as in \(firstPath)", found: "\(found)")
     }
-    return rows
+  }
+}
+
+extension FaultList {
+  /// Opens the label matrix and reads it when its shape and type will do.
+  fileprivate mutating func labels(
+    _ path: String, in file: HDF5File
+  ) throws(DatasetError) -> (shape: [Int], sets: LabelSets?) {
+    guard
+      let dataset = try attempt({ () throws(DatasetError) in try HDF5Dataset(path, in: file) })
+    else { return ([], nil) }
+    let found = LabelSets.structureFaults(of: dataset)
+    try report(found)
+    guard found.isEmpty else { return (dataset.shape, nil) }
+    return (
+      dataset.shape, try attempt { () throws(DatasetError) in try LabelSets(reading: dataset) }
+    )
   }
 
-  private static func vectors(
-    of labels: LabelSets?, from dataset: HDF5Dataset
-  ) throws(DatasetError) -> FeatureSource {
-    let source = try FeatureSource(dataset)
-    if let labels, source.rows != labels.labelCount {
-      throw dataset.error(
-        expected: "\(labels.labelCount) rows, one for each column of /label",
-        found: "\(source.rows)")
-    }
+  /// Opens the vectors of the labels, as many as there are labels where that is known.
+  fileprivate mutating func labelVectors(
+    of labelCount: Int?, in file: HDF5File
+  ) throws(DatasetError) -> FeatureSource? {
+    let (rows, source) = try features("/label_vectors", in: file)
+    guard let labelCount, let rows, rows != labelCount else { return source }
+    try report([
+      file.error(
+        "/label_vectors", expected: "\(labelCount) rows, one for each column of /label",
+        found: "\(rows)")
+    ])
     return source
-  }
-
-  private static func names(
-    of labels: LabelSets?, from dataset: HDF5Dataset
-  ) throws(DatasetError) -> [String] {
-    try dataset.requireRank(1)
-    guard dataset.elementType == .string else {
-      throw dataset.error(expected: "strings", found: dataset.elementType.name)
-    }
-    if let labels, dataset.shape[0] != labels.labelCount {
-      throw dataset.error(
-        expected: "\(labels.labelCount) names, one for each column of /label",
-        found: "\(dataset.shape[0])")
-    }
-    return try dataset.readStrings()
   }
 }
 
 extension LabelSets {
-  /// Reads and packs a 0/1 matrix.
+  /// Faults of the shape and the type of a 0/1 matrix.
+  fileprivate static func structureFaults(of dataset: HDF5Dataset) -> [DatasetError] {
+    var faults: [DatasetError] = []
+    if let fault = dataset.rankFault(2) { faults.append(fault) }
+    if dataset.elementType != .uint8 {
+      faults.append(
+        dataset.error(expected: "uint8 with values 0 and 1", found: dataset.elementType.name))
+    }
+    if dataset.shape.count == 2, dataset.shape.contains(0) {
+      faults.append(
+        dataset.error(
+          expected: "at least one row and one column", found: "shape \(dataset.shapeText)"))
+    }
+    return faults
+  }
+
+  /// Reads and packs a 0/1 matrix without structural faults.
   ///
-  /// - Throws: ``DatasetError`` when its shape, its type or a value will not do.
-  init(_ dataset: HDF5Dataset) throws(DatasetError) {
-    try dataset.requireRank(2)
-    guard dataset.elementType == .uint8 else {
-      throw dataset.error(expected: "uint8 with values 0 and 1", found: dataset.elementType.name)
-    }
+  /// - Throws: ``DatasetError`` when it cannot be read or a value will not do.
+  fileprivate init(reading dataset: HDF5Dataset) throws(DatasetError) {
     let labelCount = dataset.shape[1]
-    guard dataset.shape[0] > 0, labelCount > 0 else {
-      throw dataset.error(
-        expected: "at least one row and one column", found: "shape \(dataset.shapeText)")
-    }
     let indicators = try dataset.readBytes()
     if let position = indicators.firstIndex(where: { $0 > 1 }) {
       throw dataset.error(
         expected: "only 0 and 1",
         found: "label value \(indicators[position]) in row \(position / labelCount), "
-          + "column \(position % labelCount)")
+          + "column \(position % labelCount)" + firstOf(indicators.count { $0 > 1 }))
     }
     self.init(count: dataset.shape[0], labelCount: labelCount, indicators: indicators)
   }

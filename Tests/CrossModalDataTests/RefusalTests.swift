@@ -86,7 +86,8 @@ struct RefusalTests {
       "float32 labels", "/label", expected: "uint8 with values 0 and 1", found: "float32"
     ) { $0["/label"] = .init([40, 1], .float32(Array(repeating: 1, count: 40))) },
     Spoiling(
-      "a label of 2", "/label", expected: "only 0 and 1", found: "label value 2 in row 13, column 1"
+      "a label of 2", "/label", expected: "only 0 and 1",
+      found: "label value 2 in row 13, column 1, the first of 2"
     ) {
       var labels = [UInt8](repeating: 1, count: 120)
       labels[40] = 2
@@ -99,6 +100,13 @@ struct RefusalTests {
     ) { $0["/label_names"] = .init([2], .fixedStrings(["a", "b"], width: 4)) },
     Spoiling("label numbers as names", "/label_names", expected: "strings", found: "int32") {
       $0["/label_names"] = .init([3], .int32([1, 2, 3]))
+    },
+    Spoiling(
+      "too many words", "/text_vocab", expected: "9 words, one for each column of /text",
+      found: "10"
+    ) { $0["/text_vocab"] = .init([10], .variableStrings(Array(repeating: "a", count: 10))) },
+    Spoiling("too few ids", "/image_id", expected: "40 rows as in /image", found: "39") {
+      $0["/image_id"] = .init([39], .int32((0..<39).map(Int32.init)))
     },
     Spoiling(
       "a split stored twice", "/split_twin", expected: "one split called twin", found: "two"

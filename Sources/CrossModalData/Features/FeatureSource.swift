@@ -26,23 +26,32 @@ package final class FeatureSource {
   ///   - rank: Number of dimensions that is expected.
   /// - Throws: ``DatasetError`` when its shape or its type will not do.
   init(_ dataset: HDF5Dataset, rank: Int = 2) throws(DatasetError) {
-    try dataset.requireRank(rank)
-    guard [.float16, .float32, .float64, .uint8].contains(dataset.elementType) else {
-      throw dataset.error(
-        expected: "float16, float32, float64 or uint8", found: dataset.elementType.name)
-    }
+    if let fault = Self.faults(of: dataset, rank: rank).first { throw fault }
     rows = dataset.shape[0]
     columns = dataset.rowLength
     parts = rank == 3 ? dataset.shape[1] : 1
-    guard rows > 0, columns > 0 else {
-      throw dataset.error(
-        expected: rank == 2
-          ? "at least one row and one column" : "at least one number in every dimension",
-        found: "shape \(dataset.shapeText)")
-    }
     self.dataset = dataset
     mapped = try MappedRows(dataset)
     unmapped = UnmappedRows(dataset)
+  }
+
+  /// What is wrong with the shape and the type of a dataset of features; see ``init(_:rank:)``.
+  static func faults(of dataset: HDF5Dataset, rank: Int) -> [DatasetError] {
+    var faults: [DatasetError] = []
+    if let fault = dataset.rankFault(rank) { faults.append(fault) }
+    if ![.float16, .float32, .float64, .uint8].contains(dataset.elementType) {
+      faults.append(
+        dataset.error(
+          expected: "float16, float32, float64 or uint8", found: dataset.elementType.name))
+    }
+    if dataset.shape.count == rank, dataset.shape.contains(0) {
+      faults.append(
+        dataset.error(
+          expected: rank == 2
+            ? "at least one row and one column" : "at least one number in every dimension",
+          found: "shape \(dataset.shapeText)"))
+    }
+    return faults
   }
 
   /// Name of the type in the file.
@@ -159,6 +168,16 @@ package final class FeatureSource {
   // MARK: - Rows
 
   private func copyRows(_ indices: ArraySlice<Int>, into target: Matrix) throws(DatasetError) {
+    try copyUncheckedRows(indices, into: target)
+    if let place = firstNonFinite(in: target) {
+      throw nonFiniteError(
+        place.value, row: indices[indices.startIndex + place.row], column: place.column)
+    }
+  }
+
+  private func copyUncheckedRows(
+    _ indices: ArraySlice<Int>, into target: Matrix
+  ) throws(DatasetError) {
     for index in indices {
       precondition(index >= 0 && index < rows, "row \(index) of \(rows) rows")
     }
@@ -167,12 +186,32 @@ package final class FeatureSource {
     } else {
       try unmapped.copyRows(indices, into: target)
     }
-    if let place = firstNonFinite(in: target) {
-      let row = indices[indices.startIndex + place.row]
-      throw dataset.error(
-        expected: "finite numbers",
-        found: "\(place.value.isNaN ? "NaN" : "infinity") in row \(row), column \(place.column)")
+  }
+
+  // MARK: - For a pass that counts what is not finite
+
+  /// Hands out all rows block by block as they are, NaN and infinity included.
+  ///
+  /// - Throws: ``DatasetError`` when a row cannot be read, or what `body` throws.
+  func forEachUncheckedBlock(_ body: (Matrix, Range<Int>) throws -> Void) throws {
+    try forEachRange(of: rows, blockRows: convenientBlockRows) { block, range in
+      try copyUncheckedRows(Array(range)[...], into: block)
+      try body(block, range)
     }
   }
 
+  /// The fault of a number that is not finite.
+  ///
+  /// - Parameters:
+  ///   - value: The number.
+  ///   - row: Its row in the file.
+  ///   - column: Its column.
+  ///   - rest: Words on further ones.
+  func nonFiniteError(
+    _ value: Float, row: Int, column: Int, rest: String = ""
+  ) -> DatasetError {
+    dataset.error(
+      expected: "finite numbers",
+      found: "\(value.isNaN ? "NaN" : "infinity") in row \(row), column \(column)\(rest)")
+  }
 }

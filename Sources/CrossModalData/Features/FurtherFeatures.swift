@@ -7,6 +7,9 @@ package struct FurtherFeatures {
   /// Local parts, (n, parts, columns of a part).
   package let parts: FeatureSource?
 
+  /// Number of rows of each dataset by its path, also of those that were left out.
+  let rowCounts: [(String, Int?)]
+
   /// Opens what there is.
   ///
   /// - Parameters:
@@ -14,27 +17,38 @@ package struct FurtherFeatures {
   ///   - members: What lies at its top.
   ///   - levelGroup: Name of the group whose datasets are levels.
   ///   - partsName: Name of the dataset of parts.
-  /// - Throws: ``DatasetError`` when a shape or a type will not do.
+  ///   - faults: Takes what is wrong; a dataset that will not do is left out.
+  /// - Throws: ``DatasetError`` at the first fault where `faults` stops there.
   init(
     in file: HDF5File, members: [String: HDF5File.Member], levels levelGroup: String,
-    parts partsName: String
+    parts partsName: String, faults: inout FaultList
   ) throws(DatasetError) {
     var levels: [FeatureSource] = []
+    var rowCounts: [(String, Int?)] = []
     if let member = members[levelGroup] {
       let names = file.members(of: "/\(levelGroup)").keys.sorted()
-      guard member == .group, !names.isEmpty else {
-        throw file.error(
-          "/\(levelGroup)", expected: "a group with a dataset for each level",
-          found: member == .group ? "an empty group" : "something else")
+      if member != .group || names.isEmpty {
+        try faults.report([
+          file.error(
+            "/\(levelGroup)", expected: "a group with a dataset for each level",
+            found: member == .group ? "an empty group" : "something else")
+        ])
       }
       for name in names {
-        levels.append(try FeatureSource(HDF5Dataset("/\(levelGroup)/\(name)", in: file)))
+        let (rows, source) = try faults.features("/\(levelGroup)/\(name)", in: file)
+        rowCounts.append(("/\(levelGroup)/\(name)", rows))
+        if let source { levels.append(source) }
       }
     }
     self.levels = levels
-    parts =
-      members[partsName] == nil
-      ? nil : try FeatureSource(HDF5Dataset("/\(partsName)", in: file), rank: 3)
+    if members[partsName] == nil {
+      parts = nil
+    } else {
+      let (rows, source) = try faults.features("/\(partsName)", rank: 3, in: file)
+      rowCounts.append(("/\(partsName)", rows))
+      parts = source
+    }
+    self.rowCounts = rowCounts
   }
 
   /// All of them.

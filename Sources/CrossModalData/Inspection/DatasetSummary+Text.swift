@@ -15,13 +15,18 @@ extension DatasetSummary {
       lines.append(
         "/label  \(itemCount) × \(labelHistogram.count), \(Self.text(meanLabelCount)) labels per item"
       )
-      lines += labelLines
+      lines += labelLines + labelPairLines
     }
     if let textLength {
       lines.append(
         "text length  \(textLength.least) to \(textLength.greatest), "
           + "mean \(Self.text(textLength.mean)) (features other than 0)")
     }
+    if !duplicates.isEmpty {
+      let counts = duplicates.map { "\($0.path) \($0.count) of \($0.rowCount)" }
+      lines.append("duplicates  \(counts.joined(separator: ", ")) (rows that equal an earlier row)")
+    }
+    lines += agreementLines
     for split in splits { lines += split.lines }
     if splits.isEmpty && refusals.isEmpty {
       lines.append("splits  none stored; an experiment must name a random one")
@@ -46,6 +51,29 @@ extension DatasetSummary {
     let omittedCount = sorted.count - Self.headLabelCount - Self.tailLabelCount
     return sorted.prefix(Self.headLabelCount).map(line) + ["  … \(omittedCount) more …"]
       + sorted.suffix(Self.tailLabelCount).map(line)
+  }
+
+  private var labelPairLines: [String] {
+    labelPairs.isEmpty
+      ? []
+      : ["label pairs  the most frequent; lift: times as often as if independent"]
+        + labelPairs.map {
+          "  \($0.itemCount)  \($0.first) + \($0.second), lift \(Self.text($0.lift))"
+        }
+  }
+
+  private var agreementLines: [String] {
+    agreements.flatMap { figure in
+      let line = String(
+        format: "neighbours  %@ %.3f of the %d nearest share a label, %.3f of random items "
+          + "(z %.1f; %d of %d sampled items asked)",
+        figure.path, figure.agreement, NeighbourAgreement.neighbourCount, figure.chance,
+        figure.deviations, figure.askedCount, figure.sampleCount)
+      let doubt =
+        "warning  \(figure.path): near items share labels hardly more often than random ones; "
+        + "rows may be misaligned with the labels"
+      return figure.isDoubtful ? [line, doubt] : [line]
+    }
   }
 
   fileprivate static func text(_ value: Double) -> String { String(format: "%.2f", value) }

@@ -36,6 +36,12 @@ package struct DatasetSummary: Sendable, Hashable {
   package let labelHistogram: [LabelFrequency]
   /// Mean number of labels of an item; nil without labels.
   package let meanLabelCount: Double?
+  /// The pairs of labels that meet most often; empty when no item has two.
+  package let labelPairs: [LabelPair]
+  /// Number of rows of `/image` and of `/text` that equal an earlier row, by path.
+  package let duplicates: [Duplicates]
+  /// For `/image` and `/text`, how far near items share labels; empty without labels.
+  package let agreements: [NeighbourAgreement]
   /// Least, mean and greatest number of features other than 0 of a text; nil without texts.
   package let textLength: TextLength?
   /// The stored splits that obey the rules.
@@ -67,7 +73,20 @@ package struct DatasetSummary: Sendable, Hashable {
     package let greatest: Int
   }
 
-  /// Goes over a file once and over its queries and training items once more.
+  /// Number of rows that equal an earlier row.
+  package struct Duplicates: Sendable, Hashable {
+    /// Path of the features.
+    package let path: String
+    /// Number of such rows.
+    package let count: Int
+    /// Number of all rows.
+    package let rowCount: Int
+  }
+
+  /// Pairs of labels that are kept.
+  private static let labelPairCount = 5
+
+  /// Goes over each feature dataset once and over a sample of rows once more.
   ///
   /// - Throws: ``DatasetError`` when the file cannot be read, breaks the format or holds NaN or
   ///   infinity.
@@ -81,20 +100,24 @@ package struct DatasetSummary: Sendable, Hashable {
       "\(source.path)  \(source.shapeText) \(source.elementTypeName) "
         + "(\(source.storageText))"
     }
-    labelHistogram = Self.histogram(of: file)
+    let scan = try DatasetScan(file)
+    if let fault = scan.faults.first { throw fault }
+    let names = Self.labelNames(of: file)
+    labelHistogram = zip(names, file.labels?.itemCounts ?? []).map(LabelFrequency.init)
+    labelPairs = file.labels?.frequentPairs(Self.labelPairCount, names: names) ?? []
     meanLabelCount = file.labels.map { labels in
       let total = (0..<labels.count).reduce(0) { $0 + labels.cardinality(of: $1) }
       return Double(total) / Double(labels.count)
     }
-    try file.image?.validate()
-    let lengths = try file.textLengths()
-    textLength = lengths.isEmpty ? nil : TextLength(lengths)
+    textLength = scan.text.map { TextLength($0.lengths) }
+    duplicates = Self.duplicates(in: scan)
+    agreements = try Self.agreements(of: file, scan)
     var splits: [Split] = []
     var refusals: [String] = []
     for name in file.splitNames {
-      do {
-        splits.append(try Split(file.storedSplit(named: name), of: file))
-      } catch let error as DatasetError {
+      do throws(DatasetError) {
+        splits.append(try Split(file.storedSplit(named: name), of: file, scan))
+      } catch {
         refusals.append(error.description)
       }
     }
@@ -102,26 +125,38 @@ package struct DatasetSummary: Sendable, Hashable {
     self.refusals = refusals
     ignored = file.ignored
     missing = file.missing
-    warnings = file.warnings(emptyTextCount: lengths.count { $0 == 0 })
+    warnings = file.warnings(textLengths: scan.text?.lengths ?? []).map(\.phrase)
   }
 
-  private static func histogram(of file: DatasetFile) -> [LabelFrequency] {
-    guard let labels = file.labels else { return [] }
-    var counts = [Int](repeating: 0, count: labels.labelCount)
-    for item in 0..<labels.count {
-      for label in 0..<labels.labelCount where labels.contains(label, item: item) {
-        counts[label] += 1
+  private static func duplicates(in scan: DatasetScan) -> [Duplicates] {
+    [("/image", scan.image), ("/text", scan.text)].compactMap { path, facts in
+      facts.map {
+        Duplicates(path: path, count: $0.duplicates.count, rowCount: $0.hashes.count)
       }
     }
-    return counts.enumerated().map { label, count in
-      LabelFrequency(
-        name: file.labelNames.isEmpty ? "label \(label)" : file.labelNames[label], itemCount: count)
+  }
+
+  private static func agreements(
+    of file: DatasetFile, _ scan: DatasetScan
+  ) throws -> [NeighbourAgreement] {
+    guard let labels = file.labels else { return [] }
+    var agreements: [NeighbourAgreement] = []
+    for (source, facts) in [(file.image, scan.image), (file.text, scan.text)] {
+      guard let source, let facts else { continue }
+      let agreement = try NeighbourAgreement(of: source, labels: labels, lengths: facts.lengths)
+      if let agreement { agreements.append(agreement) }
     }
+    return agreements
+  }
+
+  private static func labelNames(of file: DatasetFile) -> [String] {
+    guard let labels = file.labels, file.labelNames.isEmpty else { return file.labelNames }
+    return (0..<labels.labelCount).map { "label \($0)" }
   }
 }
 
 extension DatasetSummary.Split {
-  fileprivate init(_ stored: StoredSplit, of file: DatasetFile) throws {
+  fileprivate init(_ stored: StoredSplit, of file: DatasetFile, _ scan: DatasetScan) {
     let training = stored.training ?? []
     let searched = Set(stored.retrieval)
     name = stored.name
@@ -133,8 +168,7 @@ extension DatasetSummary.Split {
       RelevanceCounts(labels: labels, query: stored.query, retrieval: stored.retrieval)
         .chanceMeanAveragePrecision
     }
-    warnings = try file.warnings(
-      query: stored.query, training: training, retrieval: stored.retrieval)
+    warnings = scan.warnings(of: stored, in: file).map(\.phrase)
   }
 }
 

@@ -1,8 +1,8 @@
 import Retrieval
 import Tensors
 
-// What is allowed but worth knowing: printed by `crossbit data info` and kept with every trial.
-// Each warning is a phrase with a count; what does not occur is left out.
+// What is allowed but worth knowing and kept with every trial: a phrase with a count each; what does
+// not occur is left out. `crossbit data validate` lists these and those of DatasetScan.
 
 extension DatasetFile {
   /// Warnings that concern all items: items without labels, empty text rows.
@@ -10,24 +10,27 @@ extension DatasetFile {
   /// - Throws: ``DatasetError`` when a text row cannot be read or holds NaN or infinity.
   /// - Complexity: One pass over the texts.
   package func warnings() throws -> [String] {
-    warnings(emptyTextCount: try textLengths().count { $0 == 0 })
+    warnings(textLengths: try textLengths()).map(\.phrase)
   }
 
   /// As ``warnings()``, for callers that went over the texts already.
-  func warnings(emptyTextCount: Int) -> [String] {
-    var warnings: [String] = []
+  func warnings(textLengths: [Int]) -> [DatasetWarning] {
+    var warnings: [DatasetWarning?] = []
     if let labels {
-      let count = (0..<labels.count).count { labels.cardinality(of: $0) == 0 }
-      if count > 0 { warnings.append("items without labels: \(count) of \(itemCount)") }
+      let bare = (0..<labels.count).filter { labels.cardinality(of: $0) == 0 }
+      warnings.append(
+        DatasetWarning("/label", "items without labels", bare, of: labels.count) { "item \($0)" })
     }
-    if emptyTextCount > 0 {
-      warnings.append("empty text rows: \(emptyTextCount) of \(itemCount)")
-    }
-    return warnings
+    warnings.append(
+      DatasetWarning(
+        "/text", "empty text rows", textLengths.indices.filter { textLengths[$0] == 0 },
+        of: textLengths.count
+      ) { "row \($0)" })
+    return warnings.compactMap(\.self)
   }
 
   /// Number of features other than 0 of each text; empty without texts.
-  func textLengths() throws -> [Int] {
+  private func textLengths() throws -> [Int] {
     guard let text else { return [] }
     var lengths: [Int] = []
     lengths.reserveCapacity(text.rows)
@@ -45,25 +48,44 @@ extension DatasetFile {
   /// - Throws: ``DatasetError`` when a row cannot be read or holds NaN or infinity.
   /// - Complexity: One pass over the queries and the training items.
   package func warnings(query: [Int], training: [Int], retrieval: [Int]) throws -> [String] {
-    var warnings: [String] = []
-    func warn(_ what: String, _ count: Int) {
-      if count > 0 { warnings.append("\(what): \(count) of \(query.count)") }
+    try warnings(query: query, training: training, retrieval: retrieval, of: "/split") {
+      try $0.rowHashes(of: $1)
+    }.map(\.phrase)
+  }
+
+  /// As ``warnings(query:training:retrieval:)``, with hashes of rows from elsewhere.
+  ///
+  /// - Parameters:
+  ///   - query: Items that ask.
+  ///   - training: Items trained on.
+  ///   - retrieval: Items that are searched.
+  ///   - group: Group of the split, for the reader.
+  ///   - hashes: Gives the hashes of some rows, in the order asked for.
+  func warnings(
+    query: [Int], training: [Int], retrieval: [Int], of group: String,
+    hashes: (FeatureSource, [Int]) throws -> [Int]
+  ) rethrows -> [DatasetWarning] {
+    var warnings: [DatasetWarning] = []
+    func warn(_ what: String, _ offenders: [Int]) {
+      let warning = DatasetWarning(group, what, offenders, of: query.count) { "item \($0)" }
+      if let warning { warnings.append(warning) }
     }
-    if let labels {
+    if let labels, labels.count == itemCount {
       let relevance = RelevanceCounts(labels: labels, query: query, retrieval: retrieval)
-      warn("queries with nothing relevant", relevance.unanswerableCount)
+      warn(
+        "queries with nothing relevant",
+        zip(query, relevance.perQuery).filter { $0.1 == 0 }.map(\.0))
     }
     let searched = Set(retrieval)
-    warn("queries that are searched too", query.count(where: searched.contains))
-    if let image {
+    warn("queries that are searched too", query.filter(searched.contains))
+    // Ascending rows are read fastest.
+    let asking = query.sorted()
+    for (source, what) in [(image, "the picture features"), (text, "the text row")] {
+      guard let source, source.rows == itemCount else { continue }
+      let known = Set(try hashes(source, training.sorted()))
       warn(
-        "queries with the picture features of a training item",
-        try image.duplicateCount(of: query, among: training))
-    }
-    if let text {
-      warn(
-        "queries with the text row of a training item",
-        try text.duplicateCount(of: query, among: training))
+        "queries with \(what) of a training item",
+        zip(asking, try hashes(source, asking)).filter { known.contains($0.1) }.map(\.0))
     }
     return warnings
   }
@@ -80,25 +102,12 @@ extension CrossModalDataset {
 }
 
 extension FeatureSource {
-  /// Number of `items` whose row equals the row of one of `others`.
-  ///
-  /// Rows are compared by 64-bit hashes: among a million rows, two different ones meet with
-  /// probability below 10⁻⁷.
-  func duplicateCount(of items: [Int], among others: [Int]) throws -> Int {
-    let known = Set(try rowHashes(of: others))
-    return try rowHashes(of: items).count(where: known.contains)
-  }
-
-  private func rowHashes(of items: [Int]) throws -> [Int] {
+  /// Hashes of some rows, in the order given.
+  fileprivate func rowHashes(of items: [Int]) throws -> [Int] {
     var hashes: [Int] = []
     hashes.reserveCapacity(items.count)
-    // The order does not matter here, and ascending rows are read fastest.
-    try forEachBlock(of: items.sorted(), blockRows: convenientBlockRows) { block, _ in
-      for index in 0..<block.rows {
-        var hasher = Hasher()
-        hasher.combine(bytes: UnsafeRawBufferPointer(block.row(index)))
-        hashes.append(hasher.finalize())
-      }
+    try forEachBlock(of: items, blockRows: convenientBlockRows) { block, _ in
+      for index in 0..<block.rows { hashes.append(RowHash.of(block.row(index))) }
     }
     return hashes
   }

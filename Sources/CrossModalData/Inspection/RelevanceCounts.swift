@@ -19,7 +19,7 @@ struct RelevanceCounts {
     var bearers = [[UInt64]](
       repeating: [UInt64](repeating: 0, count: wordCount), count: labels.labelCount)
     for (position, item) in retrieval.enumerated() {
-      for label in Self.labels(of: item, in: labels) {
+      for label in labels.labels(of: item) {
         bearers[label][position / 64] |= 1 << UInt64(position % 64)
       }
     }
@@ -28,7 +28,7 @@ struct RelevanceCounts {
     var perQuery: [Int] = []
     var searchedPerQuery: [Int] = []
     for item in query {
-      let own = Self.labels(of: item, in: labels)
+      let own = labels.labels(of: item)
       for word in union.indices { union[word] = 0 }
       for label in own {
         for word in union.indices { union[word] |= bearers[label][word] }
@@ -62,17 +62,5 @@ struct RelevanceCounts {
     }
     let answerableCount = perQuery.count - unanswerableCount
     return answerableCount == 0 ? 0 : sum / Double(answerableCount)
-  }
-
-  private static func labels(of item: Int, in labels: LabelSets) -> [Int] {
-    var found: [Int] = []
-    for index in 0..<labels.wordsPerItem {
-      var word = labels.words[item * labels.wordsPerItem + index]
-      while word != 0 {
-        found.append(index * 64 + word.trailingZeroBitCount)
-        word &= word - 1
-      }
-    }
-    return found
   }
 }

@@ -17,9 +17,9 @@ extension DatasetFile {
 
   /// Finds the groups of the stored splits: `/split` itself, `/split/NAME` and `/split_NAME`.
   ///
-  /// - Throws: ``DatasetError`` when a name is stored twice.
+  /// - Throws: ``DatasetError`` when a name is stored twice and `faults` stops there.
   static func splitGroups(
-    in file: HDF5File, members: [String: HDF5File.Member]
+    in file: HDF5File, members: [String: HDF5File.Member], faults: inout FaultList
   ) throws(DatasetError) -> [String: String] {
     var found: [(name: String, group: String)] = []
     if members["split"] == .group {
@@ -33,10 +33,8 @@ extension DatasetFile {
       found.append((String(name.dropFirst("split_".count)), "/\(name)"))
     }
     var groups: [String: String] = [:]
-    for (name, group) in found {
-      guard groups.updateValue(group, forKey: name) == nil else {
-        throw file.error(group, expected: "one split called \(name)", found: "two")
-      }
+    for (name, group) in found where groups.updateValue(group, forKey: name) != nil {
+      try faults.report([file.error(group, expected: "one split called \(name)", found: "two")])
     }
     return groups
   }
@@ -54,46 +52,90 @@ extension DatasetFile {
         found: splitNames.isEmpty
           ? "a file without any" : "only \(splitNames.joined(separator: ", "))")
     }
-    let members = file.members(of: group)
-    let query = try indices(group, "query_idx")
-    let retrieval = try indices(group, "database_idx")
-    let training = members["train_idx"] == nil ? nil : try indices(group, "train_idx")
+    do throws(PartFaults) {
+      return try checkedSplit(named: name, in: group)
+    } catch {
+      throw error.first
+    }
+  }
+
+  /// Reads a stored split and checks all of it.
+  ///
+  /// - Throws: ``PartFaults`` with everything that is wrong with its lists.
+  func checkedSplit(named name: String, in group: String) throws(PartFaults) -> StoredSplit {
+    let query = checkedIndices(group, "query_idx")
+    let retrieval = checkedIndices(group, "database_idx")
+    let training =
+      file.members(of: group)["train_idx"] == nil ? nil : checkedIndices(group, "train_idx")
+    var faults = query.faults + retrieval.faults + (training?.faults ?? [])
     if let training {
-      let asked = Set(query)
-      if let shared = training.first(where: asked.contains) {
-        let count = training.count(where: asked.contains)
-        throw file.error(
-          "\(group)/train_idx", expected: "no item of query_idx",
-          found: "\(count) of them, the first is item \(shared)")
+      let asked = Set(query.indices)
+      if let shared = training.indices.first(where: asked.contains) {
+        let count = training.indices.count(where: asked.contains)
+        faults.append(
+          file.error(
+            "\(group)/train_idx", expected: "no item of query_idx",
+            found: "\(count) of them, the first is item \(shared)"))
       }
     }
-    return StoredSplit(name: name, query: query, training: training, retrieval: retrieval)
+    if let faults = PartFaults(faults) { throw faults }
+    return StoredSplit(
+      name: name, query: query.indices, training: training?.indices,
+      retrieval: retrieval.indices)
   }
 
   /// Reads one index list: not empty, in range, without repeats.
-  private func indices(_ group: String, _ name: String) throws(DatasetError) -> [Int] {
-    let dataset = try HDF5Dataset("\(group)/\(name)", in: file)
-    try dataset.requireRank(1)
-    guard dataset.elementType.isInteger else {
-      throw dataset.error(expected: "int32 indices", found: dataset.elementType.name)
+  private func checkedIndices(
+    _ group: String, _ name: String
+  ) -> (indices: [Int], faults: [DatasetError]) {
+    do throws(DatasetError) {
+      let dataset = try HDF5Dataset("\(group)/\(name)", in: file)
+      var faults: [DatasetError] = []
+      if let fault = dataset.rankFault(1) { faults.append(fault) }
+      if !dataset.elementType.isInteger {
+        faults.append(dataset.error(expected: "int32 indices", found: dataset.elementType.name))
+      }
+      guard faults.isEmpty else { return ([], faults) }
+      let indices = try dataset.readIntegers()
+      return (indices, faultsOfIndices(indices, in: dataset))
+    } catch {
+      return ([], [error])
     }
-    let indices = try dataset.readIntegers()
+  }
+
+  private func faultsOfIndices(_ indices: [Int], in dataset: HDF5Dataset) -> [DatasetError] {
     guard !indices.isEmpty else {
-      throw dataset.error(expected: "at least one index", found: "none")
+      return [dataset.error(expected: "at least one index", found: "none")]
     }
-    var position = [Int?](repeating: nil, count: itemCount)
+    var firstPlace = [Int?](repeating: nil, count: itemCount)
+    var outside: (place: Int, count: Int)?
+    var repeated: (earlier: Int, place: Int, count: Int)?
     for (place, index) in indices.enumerated() {
-      guard index >= 0, index < itemCount else {
-        throw dataset.error(
-          expected: "indices from 0 to \(itemCount - 1)", found: "\(index) at position \(place)")
+      if index < 0 || index >= itemCount {
+        outside = (outside?.place ?? place, (outside?.count ?? 0) + 1)
+      } else if let earlier = firstPlace[index] {
+        repeated = (
+          repeated?.earlier ?? earlier, repeated?.place ?? place, (repeated?.count ?? 0) + 1
+        )
+      } else {
+        firstPlace[index] = place
       }
-      if let earlier = position[index] {
-        throw dataset.error(
-          expected: "each index once",
-          found: "index \(index) at positions \(earlier) and \(place)")
-      }
-      position[index] = place
     }
-    return indices
+    var faults: [DatasetError] = []
+    if let outside {
+      faults.append(
+        dataset.error(
+          expected: "indices from 0 to \(itemCount - 1)",
+          found: "\(indices[outside.place]) at position \(outside.place)"
+            + firstOf(outside.count)))
+    }
+    if let repeated {
+      faults.append(
+        dataset.error(
+          expected: "each index once",
+          found: "index \(indices[repeated.place]) at positions \(repeated.earlier) and "
+            + "\(repeated.place)" + firstOf(repeated.count, "repeats")))
+    }
+    return faults
   }
 }
