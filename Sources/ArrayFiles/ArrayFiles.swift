@@ -30,12 +30,17 @@ package enum ArrayFiles {
       }
       return try NumPyArchive(path: path)
     }
+    HDF5Library.prepare()
     // HDF5 may begin after 512, 1024, … bytes of something else, as it does in MATLAB 7.3 files.
     if H5Fis_hdf5(path) > 0 || start.starts(with: MATLABHeader.version73) {
       return try HDF5ArrayFile(path: path)
     }
     if MATLABHeader.isVersion5(start) || MATLABHeader.isVersion4(start) {
       return try openMATLAB(path: path)
+    }
+    if start.starts(with: MATLABHeader.beginning) {
+      throw DatasetError(
+        file: path, expected: "a complete MATLAB file", found: "\(bytes.count) bytes of one")
     }
     let isText = start.allSatisfy { $0 >= 0x20 && $0 != 0x7f || (9...13).contains($0) }
     // What stands beyond ASCII in a list is UTF-8, which reading the whole of it checks.

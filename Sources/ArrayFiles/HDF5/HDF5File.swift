@@ -17,6 +17,7 @@ package final class HDF5File {
     if let obstacle = Self.obstacle(toReading: path) {
       throw DatasetError(file: path, expected: "an HDF5 file", found: obstacle)
     }
+    HDF5Library.prepare()
     Self.silenceErrors()
     guard H5Fis_hdf5(path) > 0 else {
       throw DatasetError(

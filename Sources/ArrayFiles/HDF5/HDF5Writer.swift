@@ -36,6 +36,7 @@ package final class HDF5Writer {
   ///
   /// - Throws: ``DatasetError`` when none can be written there.
   package init(path: String) throws(DatasetError) {
+    HDF5Library.prepare()
     HDF5File.silenceErrors()
     self.path = path
     partialPath = "\(path).\(getpid()).partial"
@@ -57,7 +58,14 @@ package final class HDF5Writer {
   private func failure(_ dataset: String?) -> DatasetError {
     DatasetError(
       file: path, dataset: dataset, expected: "a file that can be written",
-      found: "that it cannot (\(HDF5File.innermostError()))")
+      found: "that it cannot (\(Self.reason(in: HDF5File.innermostError())))")
+  }
+
+  /// The system's reason where the library quotes it, else all that the library says.
+  private static func reason(in text: String) -> Substring {
+    let mark = "error message = '"
+    guard let start = text.firstRange(of: mark)?.upperBound else { return text[...] }
+    return text[start...].prefix { $0 != "'" }
   }
 
   private func fileID(_ dataset: String?) throws(DatasetError) -> hid_t {

@@ -4,6 +4,8 @@
 enum MATLABHeader {
   /// Bytes of the header of version 5 and 7.3.
   static let length = 128
+  /// How the text at the start of a file of version 5 and 7.3 begins.
+  static let beginning = Array("MATLAB ".utf8)
   /// The text at the start of a file of version 7.3.
   static let version73 = Array("MATLAB 7.3".utf8)
 
