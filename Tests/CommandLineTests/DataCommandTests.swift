@@ -87,7 +87,7 @@ struct DataCommandTests {
       let aligned = try program.run(["data", "info", path])
       #expect(aligned.exitCode == 0)
       for part in [
-        "neighbours  /image 0.", "neighbours  /text 0.", "300 of 300 sampled items asked",
+        "neighbours  /image ", "neighbours  /text ", "300 of 300 sampled items asked",
         "label pairs  ", "lift ", "duplicates  /image 0 of 300, /text ",
       ] {
         #expect(aligned.output.contains(part), "no “\(part)” in \(aligned.output)")

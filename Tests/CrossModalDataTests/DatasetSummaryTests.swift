@@ -92,7 +92,8 @@ struct DatasetSummaryTests {
       return try DatasetSummary(ofFileAt: "\(folder)/wide.h5").lines
     }
     #expect(lines.contains("  … 35 more …"))
-    #expect(lines.count { $0.contains("  label ") } == 25)
+    #expect(lines.count { $0.contains("  label ") && !$0.contains(" + ") } == 25)
+    #expect(lines.count { $0.contains(" + ") } == 5)
   }
 
   @Test("features that are not finite stop it")

@@ -207,6 +207,7 @@ package final class FeatureSource {
   ///   - row: Its row in the file.
   ///   - column: Its column.
   ///   - rest: Words on further ones.
+  /// - Returns: The error.
   func nonFiniteError(
     _ value: Float, row: Int, column: Int, rest: String = ""
   ) -> DatasetError {

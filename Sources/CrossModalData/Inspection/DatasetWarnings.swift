@@ -61,6 +61,7 @@ extension DatasetFile {
   ///   - retrieval: Items that are searched.
   ///   - group: Group of the split, for the reader.
   ///   - hashes: Gives the hashes of some rows, in the order asked for.
+  /// - Returns: What occurs at least once.
   func warnings(
     query: [Int], training: [Int], retrieval: [Int], of group: String,
     hashes: (FeatureSource, [Int]) throws -> [Int]

@@ -24,12 +24,12 @@ struct DealtLabels {
   /// Its standard deviation over all orders of the label rows; above 0.
   let standardDeviation: Double
 
-  /// Counts shared labels and computes the moments.
+  /// Counts shared labels and computes the moments; nil where every order gives the same count,
+  /// such as when all items share a label.
   ///
   /// - Parameters:
   ///   - labels: Label sets of at least 4 items.
   ///   - neighbours: Neighbours of the first items, none of them the item itself.
-  /// - Returns: nil where every order gives the same count, such as when all items share a label.
   init?(_ labels: LabelSets, neighbours: [[Int]]) {
     let items = Array(0..<labels.count)
     let n = Double(labels.count)

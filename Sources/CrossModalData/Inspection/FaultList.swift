@@ -60,9 +60,11 @@ struct FaultList {
   ///
   /// - Parameters:
   ///   - path: Path of the dataset.
+  ///   - file: The file.
   ///   - count: How many strings there must be; nil when what they name is missing.
   ///   - unit: What the strings are, such as `names, one for each column of /label`.
   /// - Returns: The dataset; nil when something is amiss.
+  /// - Throws: The first fault, when the list stops there.
   mutating func strings(
     _ path: String, in file: HDF5File, count: Int?, unit: String
   ) throws(DatasetError) -> HDF5Dataset? {

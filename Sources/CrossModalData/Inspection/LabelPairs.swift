@@ -40,6 +40,7 @@ extension LabelSets {
   /// - Parameters:
   ///   - limit: How many are wanted; of equally frequent pairs, those of earlier columns come first.
   ///   - names: Names of the labels.
+  /// - Returns: The pairs, most frequent first.
   func frequentPairs(_ limit: Int, names: [String]) -> [LabelPair] {
     var together: [Int: Int] = [:]
     for item in 0..<count {
