@@ -63,8 +63,11 @@ let ablations = Experiment(
 
   CodeLengths(16, 64)
   Seeds(1...3)
+  // Those of openclipart-all, so that records of the whole methods serve both experiments.
   Measures {
     MeanAveragePrecision()
+    PrecisionRecall()
+    PrecisionAtTop(1, 5, 10, 50, 100, 500, 1000)
     NamedMeasures("NDCG@100")
   }
 }
