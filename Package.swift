@@ -47,7 +47,8 @@ let package = Package(
       swiftSettings: matioSettings),
     .target(name: "CodeSets", dependencies: ["ArrayFiles", "Retrieval"]),
     .target(name: "CrossModalData", dependencies: ["ArrayFiles", "Retrieval", "Tensors"]),
-    .target(name: "DataImport", dependencies: ["ArrayFiles", "CrossModalData"]),
+    .target(
+      name: "DataImport", dependencies: ["ArrayFiles", "CrossModalData", "Retrieval", "Tensors"]),
     .target(
       name: "HashingMethods",
       dependencies: [
@@ -114,7 +115,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "DataImportTests",
-      dependencies: ["ArrayFiles", "CrossModalData", "DataImport", "TestSupport"],
+      dependencies: [
+        "ArrayFiles", "CrossModalData", "DataImport", "Retrieval", "Tensors", "TestSupport",
+      ],
       exclude: ["Fixtures"], swiftSettings: matioSettings),
     .testTarget(
       name: "HashingMethodsTests",

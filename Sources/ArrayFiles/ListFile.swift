@@ -20,7 +20,11 @@ package final class ListFile: ArrayFile {
   /// - Throws: ``DatasetError`` when it cannot be read, is no text or has no lines.
   package init(path: String) throws(DatasetError) {
     let bytes = try FileBytes(path: path, expected: "a list of names or labels")
-    guard let whole = String(validating: try bytes.read(0..<bytes.count), as: UTF8.self) else {
+    // Some editors put the mark of byte order in front.
+    let content = try bytes.read(0..<bytes.count)
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    let start = content.starts(with: mark) ? mark.count : 0
+    guard let whole = String(validating: content[start...], as: UTF8.self) else {
       throw DatasetError(
         file: path, expected: "a list of names or labels", found: "no text in UTF-8")
     }
@@ -37,7 +41,13 @@ package final class ListFile: ArrayFile {
         file: path, name: name, shape: [lines.count] + (columns.map { [$0] } ?? []),
         elementName: columns == nil ? "int64" : "uint8", values: values)
     }
-    if let (names, labels, columns) = Self.indicators(lines) {
+    if let (names, labels, columns) = try Self.indicators(
+      lines,
+      error: { line, expected in
+        DatasetError(
+          file: path, expected: expected, found: "\(lines[line].prefix(80)) in line \(line + 1)")
+      })
+    {
       if let names { text["names"] = names }
       put("labels", .bytes(labels), columns: columns)
     } else if let columns = Self.tabbed(lines) {
@@ -75,30 +85,47 @@ package final class ListFile: ArrayFile {
     return lines
   }
 
-  /// A name, which may hold blanks, and 0 or 1 for each label; nil when a line differs.
+  /// A name, which may hold blanks, and 0 or 1 for each label; nil where lines have another form.
+  ///
+  /// - Throws: ``DatasetError`` that `error` makes of a line, not counting empty ones, that differs
+  ///   from the first few.
   private static func indicators(
-    _ lines: [Substring]
-  ) -> (names: [String]?, labels: [UInt8], columns: Int)? {
-    func trailing(_ fields: [Substring]) -> Int {
-      fields.reversed().prefix { $0 == "0" || $0 == "1" }.count
+    _ lines: [Substring], error: (Int, String) -> DatasetError
+  ) throws(DatasetError) -> (names: [String]?, labels: [UInt8], columns: Int)? {
+    let fields = lines.map { $0.split(whereSeparator: \.isWhitespace) }
+    func trailing(_ line: Int) -> Int {
+      fields[line].reversed().prefix { $0 == "0" || $0 == "1" }.count
     }
-    let first = lines[0].split(whereSeparator: \.isWhitespace)
-    let columns = trailing(first)
+    // The form is that of the first lines: a name may look like one label more.
+    let head = 0..<min(fields.count, 20)
+    guard let common = head.map(trailing).min(), let width = fields.first?.count else { return nil }
+    let isNamed = head.contains { trailing($0) < fields[$0].count } || isNumbered(fields)
+    let columns = isNamed && common == width ? common - 1 : common
     // One digit alone may be a class or part of a name.
     guard columns >= 2 else { return nil }
-    let isNamed = first.count > columns
     var names: [String] = []
     var labels: [UInt8] = []
     labels.reserveCapacity(lines.count * columns)
-    for line in lines {
-      let fields = line.split(whereSeparator: \.isWhitespace)
-      guard fields.count >= columns + (isNamed ? 1 : 0),
-        isNamed || fields.count == columns, trailing(fields) >= columns
-      else { return nil }
-      names.append(fields.dropLast(columns).joined(separator: " "))
-      for field in fields.suffix(columns) { labels.append(field == "1" ? 1 : 0) }
+    for line in fields.indices {
+      let nameCount = fields[line].count - columns
+      let isRight = isNamed ? nameCount >= 1 : nameCount == 0
+      // A name without blanks has no label in it.
+      guard isRight, trailing(line) >= columns, nameCount <= 1 || trailing(line) == columns else {
+        throw error(line, "\(isNamed ? "a name and " : "")\(columns) labels of 0 and 1")
+      }
+      names.append(fields[line].dropLast(columns).joined(separator: " "))
+      for field in fields[line].suffix(columns) { labels.append(field == "1" ? 1 : 0) }
     }
     return (isNamed ? names : nil, labels, columns)
+  }
+
+  /// Whether lines begin with their numbers from 0 or 1 on, which are names then.
+  private static func isNumbered(_ fields: [[Substring]]) -> Bool {
+    guard fields.count > 2, let first = fields[0].first.flatMap({ Int($0) }) else { return false }
+    return (0...1).contains(first)
+      && fields.enumerated().allSatisfy {
+        $0.element.first.flatMap { Int($0) } == first + $0.offset
+      }
   }
 
   /// The columns of lines with as many tabs each; nil when there are none.

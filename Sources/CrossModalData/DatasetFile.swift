@@ -109,7 +109,7 @@ package final class DatasetFile {
 
   /// Names at the top of a file that the format knows.
   private static let understood: Set = [
-    "image", "text", "label", "label_names", "label_vectors", "text_vocab", "image_id",
+    "image", "text", "label", "label_names", "label_vectors", "text_vocab", "caption", "image_id",
     "image_name", "split", "image_levels", "image_regions", "text_levels", "text_tokens",
   ]
 

@@ -39,10 +39,10 @@ package struct DatasetImport {
       try DatasetFile(path: writer.partialPath).validate()
     } catch let error as DatasetError where error.file == writer.partialPath {
       throw DatasetError(
-        file: path, dataset: error.dataset, expected: error.expected,
-        found: "\(error.found) in what the files hold")
+        file: sources.namespace.paths, dataset: error.dataset, expected: error.expected,
+        found: "\(error.found) of what would be stored")
     }
-    try writer.finish()
+    try writer.finish(isReplacing: request.isReplacing)
     return Outcome(itemCount: items.count, remarks: remarks)
   }
 
@@ -50,7 +50,8 @@ package struct DatasetImport {
     _ request: ImportRequest, to writer: HDF5Writer
   ) throws(DatasetError) {
     if let title = request.title { try writer.writeAttribute("dataset", title) }
-    for (index, file) in request.files.enumerated() {
+    let lists = [request.labelNames, request.vocabulary].compactMap { $0 }
+    for (index, file) in (request.files + lists).enumerated() {
       try writer.writeAttribute(
         "source_\(index + 1)",
         "\(file.fileName)\(try digestText(ofFileAt: file))")
@@ -61,16 +62,18 @@ package struct DatasetImport {
     try writer.writeAttribute("import_command", request.command)
   }
 
-  /// The digest of a file, or of each array of a folder.
+  /// The digest of a file, or of the digests of all arrays of a folder.
   private static func digestText(ofFileAt path: String) throws(DatasetError) -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
     else { return ", SHA-256 \(try SHA256.hexDigest(ofFileAt: path))" }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    var text = ""
-    for name in names.sorted() where name.hasSuffix(".npy") {
-      text += "; \(name), SHA-256 \(try SHA256.hexDigest(ofFileAt: "\(path)/\(name)"))"
+    let arrays = names.sorted().filter { $0.hasSuffix(".npy") }
+    var digest = SHA256()
+    for name in arrays {
+      let line = "\(try SHA256.hexDigest(ofFileAt: "\(path)/\(name)"))  \(name)\n"
+      Array(line.utf8).withUnsafeBytes { digest.update($0) }
     }
-    return text
+    return ", \(arrays.count) arrays, SHA-256 of what sha256sum prints \(digest.hexDigest())"
   }
 }

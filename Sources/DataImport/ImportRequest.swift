@@ -23,6 +23,8 @@ package struct ImportRequest: Sendable {
   package var labelNames: String?
   /// A list of the words or tags that the columns of the texts stand for, one a line.
   package var vocabulary: String?
+  /// Whether a file of that name may be replaced.
+  package var isReplacing = false
   /// Title of the data set, for people.
   package var title: String?
   /// The command that a user gave, for the file's provenance.

@@ -51,6 +51,9 @@ struct ImportedItems {
     for file in sources.namespace.files where !used.contains(file.path) {
       remarks.append("nothing was taken of \(file.path.fileName)")
     }
+    if contained == nil, items[.training] != nil, items[.retrieval] != nil {
+      remarks.append("the training items are not all among those searched and are not searched")
+    }
     if let contained, let retrieval = items[.retrieval] {
       items[.training] = contained.map { retrieval[$0] }
       remarks.append(
@@ -65,19 +68,16 @@ struct ImportedItems {
 
   // MARK: - Training items among those searched
 
-  /// The place of each training item among those searched, by name or else by all numbers; nil when
-  /// one is not there.
+  /// The place of each training item among those searched, by all that is known of it; nil when one
+  /// is not there, or other things are known.
   private static func places(
     of training: PartArrays?, in retrieval: PartArrays?
   ) throws(DatasetError) -> [Int]? {
-    guard let training, let retrieval else { return nil }
-    if let names = training.texts[.name], let others = retrieval.texts[.name] {
-      return places(of: names, in: others)
-    }
-    let roles = [ImportRole.image, .text, .label].filter {
-      training.matrices[$0] != nil && retrieval.matrices[$0] != nil
-    }
-    return places(of: try hashes(training, roles), in: try hashes(retrieval, roles))
+    guard let training, let retrieval,
+      Set(training.matrices.keys) == Set(retrieval.matrices.keys),
+      Set(training.texts.keys) == Set(retrieval.texts.keys)
+    else { return nil }
+    return places(of: try hashes(training), in: try hashes(retrieval))
   }
 
   private static func places<Key: Hashable>(of keys: [Key], in others: [Key]) -> [Int]? {
@@ -91,17 +91,17 @@ struct ImportedItems {
     return places
   }
 
-  private static func hashes(
-    _ part: PartArrays, _ roles: [ImportRole]
-  ) throws(DatasetError) -> [Int] {
+  private static func hashes(_ part: PartArrays) throws(DatasetError) -> [Int] {
     var hashers = [Hasher](repeating: Hasher(), count: part.itemCount)
-    for role in roles {
-      guard let matrix = part.matrices[role] else { continue }
-      var rows = ItemRows()
-      try rows.append(matrix, order: part.order[role], count: part.itemCount) {
-        DatasetError(file: "", expected: $0, found: $1)
+    for role in ImportRole.allCases {
+      if let matrix = part.matrices[role] {
+        var rows = ItemRows()
+        try rows.append(matrix, order: part.order[role], count: part.itemCount) {
+          DatasetError(file: "", expected: $0, found: $1)
+        }
+        try rows.hash(into: &hashers)
       }
-      try rows.hash(into: &hashers)
+      for (item, text) in (part.texts[role] ?? []).enumerated() { hashers[item].combine(text) }
     }
     return hashers.map { $0.finalize() }
   }

@@ -26,11 +26,20 @@ struct NameJoin {
         expected: "names of the items to join by, given with --name", found: "none")
     }
     var places: [ImportRole: [String: Int]] = [:]
+    var unnamed: Set<String> = []
     for role in [ImportRole.image, .text, .label, .caption] {
-      guard let member = arrays[role], member.file.path != primary.file.path,
-        let own = Self.names(in: member.file)
-      else { continue }
+      guard let member = arrays[role], member.file.path != primary.file.path else { continue }
+      guard let own = Self.names(in: member.file) else {
+        unnamed.insert(member.file.path)
+        continue
+      }
       places[role] = try Self.places(of: own.readText(), in: own)
+    }
+    guard !places.isEmpty else {
+      throw sources.namespace.error(
+        expected: "a second file with names to join by, in an array "
+          + Self.usualNames.joined(separator: ", "),
+        found: "names in \(primary.file.path.fileName) only")
     }
     let keys = names.map(\.fileName)
     _ = try Self.places(of: names, in: primary)
@@ -43,10 +52,12 @@ struct NameJoin {
     for (role, places) in places { order[role] = items.compactMap { places[keys[$0]] } }
     self.order = order
     counts = places.mapValues(\.count)
-    remarks = [
-      "joined by name: \(items.count) of \(names.count) items are in all files"
-        + (places.isEmpty ? ", as no other file has names" : "")
-    ]
+    remarks =
+      ["joined by name: \(items.count) of \(names.count) items are in all files"]
+      + unnamed.sorted().map { path in
+        "\(path.fileName) has no names: its rows were taken in the order of "
+          + primary.file.path.fileName
+      }
   }
 
   /// Number of items that are left.

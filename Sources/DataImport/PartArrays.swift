@@ -37,7 +37,7 @@ struct PartArrays {
       }
     }
     for role in [ImportRole.name, .caption] {
-      if let member = arrays[role], let count = texts[role]?.count {
+      if let member = arrays[role], join?.order[role] == nil, let count = texts[role]?.count {
         extents.append((member, [count]))
       }
     }
@@ -45,14 +45,15 @@ struct PartArrays {
     if let given = request.itemCount {
       count = given
     } else {
-      count = try Self.commonCount(extents, in: sources)
+      count = try Self.commonCount(extents, in: sources, &remarks)
     }
+    let turned = try Self.turned(wanted, items: { join?.count(of: $0) ?? count })
+    remarks += turned.remarks
     var matrices: [ImportRole: MatrixRows] = [:]
     for role in [ImportRole.image, .text, .label] {
       guard let member = wanted[role] else { continue }
       let shape = member.entry.shape ?? []
-      let isTurned = try Self.isTurned(
-        shape, items: join?.count(of: role) ?? count, member, in: sources)
+      let isTurned = turned.roles.contains(role)
       if isTurned {
         remarks.append(
           "\(member.entry.name) is \(shape[0]) × \(shape[1]) and was turned: its columns are items")
@@ -98,7 +99,8 @@ struct PartArrays {
 
   /// The number of items: an extent that all arrays have, of the first dimensions where it can be.
   private static func commonCount(
-    _ arrays: [(member: ArrayNamespace.Member, shape: [Int])], in sources: ImportSources
+    _ arrays: [(member: ArrayNamespace.Member, shape: [Int])], in sources: ImportSources,
+    _ remarks: inout [String]
   ) throws(DatasetError) -> Int {
     var common: Set<Int>?
     for (_, shape) in arrays { common = common?.intersection(shape) ?? Set(shape) }
@@ -115,16 +117,43 @@ struct PartArrays {
           "\(array.member.entry.name) (\(array.shape.map { "\($0)" }.joined(separator: " × ")))"
         }.joined(separator: ", "))
     }
+    // One array alone is expected to have its items in rows.
+    let others = arrays.count > 1 ? candidates.subtracting([count]) : []
+    for other in others.sorted() where other > 1 {
+      remarks.append(
+        "the shapes fit \(other) items too; \(count) were taken, --items \(other) takes the others")
+    }
     return count
   }
 
-  private static func isTurned(
-    _ shape: [Int], items: Int, _ member: ArrayNamespace.Member, in sources: ImportSources
-  ) throws(DatasetError) -> Bool {
-    if shape.first == items { return false }
-    if shape.count == 2, shape[1] == items { return true }
-    throw DatasetError(
-      file: member.file.path, dataset: member.entry.name, expected: "\(items) items",
-      found: shape.map { "\($0)" }.joined(separator: " × "))
+  /// Roles whose columns are items.
+  ///
+  /// A square array, whose shape does not tell, goes with the others of its part.
+  private static func turned(
+    _ arrays: ImportSources.Arrays, items: (ImportRole) -> Int
+  ) throws(DatasetError) -> (roles: Set<ImportRole>, remarks: [String]) {
+    var (turned, upright, square): (Set<ImportRole>, Set<ImportRole>, Set<ImportRole>) = (
+      [], [], []
+    )
+    for role in [ImportRole.image, .text, .label] {
+      guard let member = arrays[role] else { continue }
+      let (shape, items) = (member.entry.shape ?? [], items(role))
+      switch (shape.first == items, shape.count == 2 && shape[1] == items) {
+      case (true, true) where items > 1: square.insert(role)
+      case (true, _): upright.insert(role)
+      case (false, true): turned.insert(role)
+      case (false, false):
+        throw DatasetError(
+          file: member.file.path, dataset: member.entry.name, expected: "\(items) items",
+          found: shape.map { "\($0)" }.joined(separator: " × "))
+      }
+    }
+    let follows = !turned.isEmpty && upright.isEmpty
+    let names = square.compactMap { arrays[$0]?.entry.name }.sorted()
+    let remarks = names.map { name in
+      "\(name) is square and its shape does not tell what is an item: its "
+        + (follows ? "columns were taken, as in the other arrays" : "rows were taken")
+    }
+    return (follows ? turned.union(square) : turned, remarks)
   }
 }

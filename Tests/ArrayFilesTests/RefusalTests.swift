@@ -131,3 +131,50 @@ struct RefusalTests {
     }
   }
 }
+
+#if MATIO
+  @Suite("Packed arrays of MATLAB")
+  struct PackedMATLABTests {
+    // libmatio itself does not look at the checksum.
+    @Test("with a flipped bit are refused, not read as other numbers")
+    func flipped() throws {
+      let name = "matlab5-compressed.mat"
+      let sound = try ArrayFiles.open(path: Fixture.path(name))
+      let bytes = try Fixture.bytes(name)
+      var random = testStream("packed MATLAB arrays")
+      try withTemporaryFolder { folder in
+        var refusalCount = 0
+        for _ in 0..<60 {
+          var damaged = bytes
+          damaged[Int.random(in: 128..<bytes.count, using: &random)] ^=
+            1 << UInt8.random(in: 0..<8, using: &random)
+          try write(damaged, to: "\(folder)/damaged.mat")
+          guard let file = try? ArrayFiles.open(path: "\(folder)/damaged.mat") else {
+            refusalCount += 1
+            continue
+          }
+          for entry in file.entries where entry.obstacle == nil {
+            do {
+              let array = try file.read(entry.name)
+              // The names of arrays are packed too.
+              guard let whole = try? sound.read(entry.name) else { continue }
+              #expect(whole.values == array.values || whole.values.holdsNaN, "\(entry.name)")
+            } catch { refusalCount += 1 }
+          }
+        }
+        #expect(refusalCount >= 40)
+      }
+    }
+  }
+
+  extension NumericArray.Values {
+    /// Whether there is a NaN, which no array equals.
+    fileprivate var holdsNaN: Bool {
+      switch self {
+      case .floats(let floats): floats.contains { $0.isNaN }
+      case .doubles(let doubles): doubles.contains { $0.isNaN }
+      default: false
+      }
+    }
+  }
+#endif

@@ -52,9 +52,9 @@ struct EvaluateRefusalTests {
         atPath: "\(folder)/link", withDestinationPath: input)
       #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
       for (option, path, reason) in [
-        ("--csv", input, "is one of the files to measure"),
-        ("--per-query", "\(folder)/./q_l.npy", "is one of the files to measure"),
-        ("--csv", "\(folder)/link", "is one of the files to measure"),
+        ("--csv", input, "is one of the files that are read"),
+        ("--per-query", "\(folder)/./q_l.npy", "is one of the files that are read"),
+        ("--csv", "\(folder)/link", "is one of the files that are read"),
         ("--csv", "\(folder)/pipe", "is no regular file"),
         ("--per-query", folder, "is no regular file"),
       ] {

@@ -40,6 +40,7 @@ package final class HDF5Writer {
     HDF5File.silenceErrors()
     self.path = path
     partialPath = "\(path).\(getpid()).partial"
+    Self.removeOrphans(of: path)
     guard let access = HDF5Identifier(H5Pcreate(chdf5_file_access()), close: H5Pclose) else {
       throw failure(nil)
     }
@@ -53,6 +54,19 @@ package final class HDF5Writer {
   deinit {
     file = nil
     if !isFinished { unlink(partialPath) }
+  }
+
+  /// Removes what processes left that were killed while they wrote this file.
+  private static func removeOrphans(of path: String) {
+    let url = URL(filePath: path)
+    let folder = url.deletingLastPathComponent().path
+    let beginning = "\(url.lastPathComponent)."
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(beginning) && name.hasSuffix(".partial") {
+      let number = name.dropFirst(beginning.count).dropLast(".partial".count)
+      guard let process = pid_t(number), kill(process, 0) != 0, errno == ESRCH else { continue }
+      unlink("\(folder)/\(name)")
+    }
   }
 
   private func failure(_ dataset: String?) -> DatasetError {
@@ -175,6 +189,15 @@ package final class HDF5Writer {
   /// - Throws: ``DatasetError`` when they cannot be written.
   package func writeStrings(_ name: String, _ strings: [String]) throws(DatasetError) {
     let width = max(strings.map(\.utf8.count).max() ?? 1, 1)
+    guard let byteCount = ArrayShape.byteCount([strings.count], elementBytes: width),
+      byteCount <= Self.greatestTextBytes
+    else {
+      throw DatasetError(
+        file: path, dataset: name,
+        expected:
+          "strings that take at most \(Self.greatestTextBytes) bytes at the longest's length",
+        found: "\(strings.count) with one of \(width) bytes")
+    }
     guard let type = HDF5Identifier(H5Tcopy(chdf5_c_string()), close: H5Tclose) else {
       throw failure(name)
     }
@@ -183,7 +206,7 @@ package final class HDF5Writer {
     H5Tset_cset(type.id, H5T_CSET_UTF8)
     let dataset = try create(
       name, extents: [hsize_t(strings.count)], type: type.id, elementBytes: width, storage: .packed)
-    var bytes = [UInt8](repeating: 0, count: width * strings.count)
+    var bytes = [UInt8](repeating: 0, count: byteCount)
     for (index, string) in strings.enumerated() {
       for (offset, byte) in string.utf8.enumerated() { bytes[index * width + offset] = byte }
     }
@@ -225,10 +248,16 @@ package final class HDF5Writer {
 
   /// Puts the closed file in its place.
   ///
+  /// - Parameter isReplacing: Whether a file that is there by now may be replaced.
   /// - Throws: ``DatasetError`` when it cannot be renamed.
-  package func finish() throws(DatasetError) {
-    guard rename(partialPath, path) == 0 else { throw systemFailure() }
-    isFinished = true
+  package func finish(isReplacing: Bool) throws(DatasetError) {
+    if isReplacing {
+      guard rename(partialPath, path) == 0 else { throw systemFailure() }
+      isFinished = true
+    } else {
+      // Unlike renaming, this fails when there is a file; the other name goes with this object.
+      guard link(partialPath, path) == 0 else { throw systemFailure() }
+    }
   }
 
   private func systemFailure() -> DatasetError {
@@ -238,6 +267,9 @@ package final class HDF5Writer {
   }
 
   // MARK: - Datasets
+
+  /// All strings of a list; captions of all data sets known here take a quarter of it.
+  private static let greatestTextBytes = 1 << 30
 
   /// About as much as a chunk of rows takes unpacked.
   private static let chunkBytes = 1 << 20

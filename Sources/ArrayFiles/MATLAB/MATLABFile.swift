@@ -7,6 +7,8 @@
     package let path: String
     package let kindName = "MATLAB file"
     package let entries: [ArrayEntry]
+    /// Where each array at the top of the file lies.
+    private let parts: [String: MATLABLayout.Part]
 
     /// Opens a file and describes all its arrays.
     ///
@@ -14,19 +16,25 @@
     package init(path: String) throws(DatasetError) {
       self.path = path
       let bytes = try FileBytes(path: path, expected: "a MATLAB file")
-      let count = try MATLABLayout.arrayCount(in: bytes)
+      let layout = try MATLABLayout(bytes)
       let file = try MATLABHandle(path: path)
       var entries: [ArrayEntry] = []
       let largest = Self.largestByteCount(bytes)
+      var parts: [String: MATLABLayout.Part] = [:]
       var readableCount = 0
       while let variable = MATLABVariable(Mat_VarReadNextInfo(file.pointer)) {
+        if readableCount < layout.parts.count {
+          parts[variable.array.name] = layout.parts[readableCount]
+        }
         readableCount += 1
         Self.list(variable.array, as: variable.array.name, largest, in: &entries)
       }
-      guard readableCount == count else {
+      guard readableCount == layout.parts.count else {
         throw DatasetError(
-          file: path, expected: "\(count) readable arrays", found: "\(readableCount)")
+          file: path, expected: "\(layout.parts.count) readable arrays",
+          found: "\(readableCount)")
       }
+      self.parts = parts
       if Mat_GetVersion(file.pointer) == MAT_FT_MAT4 {
         // There a sparse matrix is a list of triples, and its extents stand in the last of them.
         for index in entries.indices {
@@ -89,6 +97,10 @@
       let file = try MATLABHandle(path: path)
       // A variable's name holds no slash.
       let names = name.split(separator: "/", omittingEmptySubsequences: false)
+      if let part = parts[String(names[0])] {
+        try MATLABLayout.check(
+          part, of: FileBytes(path: path, expected: "a MATLAB file"), name: name)
+      }
       guard let variable = MATLABVariable(Mat_VarReadInfo(file.pointer, String(names[0]))),
         Mat_VarReadDataAll(file.pointer, variable.array.pointer) == 0,
         let array = variable.array.member(names.dropFirst())

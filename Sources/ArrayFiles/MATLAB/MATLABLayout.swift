@@ -1,24 +1,54 @@
-/// Checks that the parts of a MATLAB file before version 7.3 fill the file.
+/// The parts of a MATLAB file before version 7.3, which hold an array each.
 ///
 /// libmatio ends its list at the first part that it cannot read and says nothing, so that a truncated
-/// file would seem to hold fewer arrays. The number of parts is compared with its list.
-enum MATLABLayout {
-  /// Counts the arrays of a file.
+/// file would seem to hold fewer arrays: the number of parts is compared with its list. Nor does it
+/// compare the checksum of a compressed part, so that damaged numbers would pass for sound ones.
+struct MATLABLayout {
+  /// Where an array lies.
+  struct Part: Hashable {
+    let bytes: Range<Int>
+    let isCompressed: Bool
+  }
+
+  /// The parts in the order of the file.
+  let parts: [Part]
+
+  /// Finds the parts.
   ///
   /// - Throws: ``DatasetError`` when one goes beyond the end of the file.
-  static func arrayCount(in file: FileBytes) throws(DatasetError) -> Int {
+  init(_ file: FileBytes) throws(DatasetError) {
     let start = try file.read(0..<min(file.count, MATLABHeader.length))
-    return MATLABHeader.isVersion5(start)
-      ? try count5(in: file, isBigEndian: MATLABHeader.isBigEndian(start)) : try count4(in: file)
+    parts =
+      MATLABHeader.isVersion5(start)
+      ? try Self.parts5(in: file, isBigEndian: MATLABHeader.isBigEndian(start))
+      : try Self.parts4(in: file)
+  }
+
+  /// Unpacks a part, if it is packed, and compares its checksum.
+  ///
+  /// - Throws: ``DatasetError`` when the part is damaged.
+  static func check(_ part: Part, of file: FileBytes, name: String) throws(DatasetError) {
+    guard part.isCompressed, let inflation = Inflation(isRaw: false) else { return }
+    var offset = part.bytes.lowerBound
+    try inflation.finish { () throws(DatasetError) in
+      let end = min(offset + (1 << 16), part.bytes.upperBound)
+      defer { offset = end }
+      return try file.read(offset..<end)
+    } error: { reason in
+      DatasetError(
+        file: file.path, dataset: name, expected: "readable packed data",
+        found: "damaged data (\(reason))")
+    }
   }
 
   /// Types of the parts at the top of a file of version 5: an array, plain or compressed.
-  private static let types5: Set<UInt64> = [14, 15]
+  private static let types5: Set<UInt64> = [14, compressedType]
+  private static let compressedType: UInt64 = 15
 
-  private static func count5(
+  private static func parts5(
     in file: FileBytes, isBigEndian: Bool
-  ) throws(DatasetError) -> Int {
-    var count = 0
+  ) throws(DatasetError) -> [Part] {
+    var parts: [Part] = []
     var offset = MATLABHeader.length
     while offset < file.count {
       guard offset + 8 <= file.count else { throw truncated(file, at: offset) }
@@ -31,15 +61,16 @@ enum MATLABLayout {
           file: file.path, expected: "an array at byte \(offset)",
           found: "a part of type \(numbers[0])")
       }
-      offset += 8 + Int(numbers[1])
+      let start = offset + 8
+      offset = start + Int(numbers[1])
       guard offset <= file.count else { throw truncated(file, at: offset) }
-      count += 1
+      parts.append(Part(bytes: start..<offset, isCompressed: numbers[0] == compressedType))
     }
-    return count
+    return parts
   }
 
-  private static func count4(in file: FileBytes) throws(DatasetError) -> Int {
-    var count = 0
+  private static func parts4(in file: FileBytes) throws(DatasetError) -> [Part] {
+    var parts: [Part] = []
     var offset = 0
     while offset < file.count {
       let bytes = try file.read(offset..<min(file.count, offset + MATLABHeader.length))
@@ -52,10 +83,10 @@ enum MATLABLayout {
       guard let dataByteCount = matrix.dataByteCount, dataByteCount <= file.count - dataStart else {
         throw truncated(file, at: dataStart)
       }
+      parts.append(Part(bytes: offset..<(dataStart + dataByteCount), isCompressed: false))
       offset = dataStart + dataByteCount
-      count += 1
     }
-    return count
+    return parts
   }
 
   private static func truncated(_ file: FileBytes, at offset: Int) -> DatasetError {

@@ -29,7 +29,7 @@ extension DatasetSummary {
     lines += agreementLines
     for split in splits { lines += split.lines }
     if splits.isEmpty && refusals.isEmpty {
-      lines.append("splits  none stored; an experiment must name a random one")
+      lines.append("splits  none stored; an experiment must name a published or a random one")
     }
     if !ignored.isEmpty { lines.append("ignored  \(ignored.joined(separator: ", "))") }
     if !missing.isEmpty {

@@ -1,5 +1,5 @@
 import Retrieval
-import Tensors
+package import Tensors
 
 /// How far the nearest neighbours in one modality share labels, beside what chance gives.
 ///
@@ -94,7 +94,7 @@ extension Matrix {
   ///   - count: Neighbours of a row, less than `rows`.
   ///   - askedCount: How many of the first rows ask.
   /// - Returns: For each of them its nearest other rows; of equally near ones the earlier first.
-  func nearestByCosine(_ count: Int, askedCount: Int) -> [[Int]] {
+  package func nearestByCosine(_ count: Int, askedCount: Int) -> [[Int]] {
     precondition(count < rows && askedCount <= rows, "\(count) neighbours among \(rows) rows")
     centreAndNormaliseRows()
     var neighbours: [[Int]] = []

@@ -6,6 +6,6 @@ struct DataCommand: ParsableCommand {
     commandName: "data", abstract: "Makes data sets and looks at them.",
     subcommands: [
       DataImportCommand.self, DataInfoCommand.self, DataSplitCommand.self,
-      DataValidateCommand.self,
+      DataSynthesizeCommand.self, DataValidateCommand.self,
     ])
 }

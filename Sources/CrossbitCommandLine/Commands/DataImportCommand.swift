@@ -103,15 +103,21 @@ struct DataImportCommand: ParsableCommand {
     for (option, count) in [("--words", words), ("--least-texts", leastTexts), ("--items", items)] {
       if let count, count < 1 { throw ValidationError("\(option) takes 1 or more, not \(count).") }
     }
+    if let title, title.utf8.count > Self.greatestTitleLength {
+      throw ValidationError("--title takes \(Self.greatestTitleLength) bytes at most.")
+    }
     _ = try arrays()
   }
+
+  /// An attribute of HDF5 takes 64 KiB; a title is a line.
+  private static let greatestTitleLength = 1_000
 
   func run() throws {
     guard !layouts, let output else {
       try Console.report(Self.layoutLines.joined(separator: "\n"))
       return
     }
-    let target = try OutputFile(option: "--output", path: output, inputs: files)
+    let target = try OutputFile(option: "--output", path: output, inputs: inputs)
     guard replace || !FileManager.default.fileExists(atPath: target.path) else {
       throw DatasetError(
         file: output, expected: "no file of that name, or --replace", found: "one")
@@ -123,11 +129,22 @@ struct DataImportCommand: ParsableCommand {
     if !summary.refusals.isEmpty { throw ExitCode.failure }
   }
 
+  /// All files that are read, those of folders among them.
+  private var inputs: [String] {
+    let arrays = files.flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).map {
+        "\(folder)/\($0)"
+      }
+    }
+    return files + arrays + [labelNames, vocabulary, stopWords].compactMap { $0 }
+  }
+
   private func request() throws -> ImportRequest {
     var request = ImportRequest(
       files: files, layout: layout.flatMap { ImportLayout.named($0) },
       command: "crossbit " + CommandLine.arguments.dropFirst().joined(separator: " "))
     request.arrays = try arrays()
+    request.isReplacing = replace
     request.joinsByName = join
     request.isPartial = partial
     request.itemCount = items

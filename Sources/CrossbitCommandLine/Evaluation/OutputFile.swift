@@ -29,7 +29,7 @@ struct OutputFile {
         && other.st_ino == status.st_ino
     }
     if isRead {
-      throw OutputProblem(option: option, path: path, reason: "is one of the files to measure")
+      throw OutputProblem(option: option, path: path, reason: "is one of the files that are read")
     }
   }
 

@@ -116,6 +116,12 @@ for name, save in [("stored.npz", np.savez), ("deflated.npz", np.savez_compresse
         record(name, key, array)
     record(name, "names", None)
 
+# Long runs, of which zlib still holds some when it has taken the last packed byte.
+runs = {"zeros": np.zeros((300, 70), "u1"), "ones": np.ones((61, 3), "u1"), "short": np.ones((5, 2), "u1")}
+np.savez_compressed(folder / "runs.npz", **runs)
+for key, array in runs.items():
+    record("runs.npz", key, array)
+
 # An archive whose directory needs the 64-bit fields, as of a file above 4 GiB: the same bytes as
 # NumPy's, with the sizes and the offset moved into the extra field.
 stored = (folder / "stored.npz").read_bytes()
