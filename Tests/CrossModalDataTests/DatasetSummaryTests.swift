@@ -60,7 +60,8 @@ struct DatasetSummaryTests {
     #expect(summary.features.count == 1)
     #expect(summary.lines.contains("missing  /image; a partial file cannot be trained on"))
     #expect(
-      summary.lines.contains("splits  none stored; an experiment must name a published or a random one"))
+      summary.lines.contains(
+        "splits  none stored; an experiment must name a published or a random one"))
   }
 
   @Test("a stored split that leaves the training items open")
