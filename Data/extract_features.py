@@ -11,10 +11,10 @@ r"""Writes a data file for Crossbit from a folder of pictures with their tags an
   extract_features.py photos --output Data/mine.h5 --backbone timm:vit_tiny_patch16_224 \
       --weights vit_tiny.safetensors --regions           # patch tokens, with your own weights
 
-PICTURES   The files below the folder that have a picture's suffix, by name; or --list FILE, one path
-           below the folder in each line, in its order. All are decoded once before the work starts;
-           those that cannot be are named and left out. Animations give their first frame, what is
-           transparent becomes white.
+PICTURES   The files below the folder that have a picture's suffix, by name; or --list FILE, one
+           path below the folder in each line, in its order. All are decoded once before the work
+           starts; those that cannot be are named and left out. Animations give their first frame,
+           what is transparent becomes white.
 TAGS       `name<TAB>words`; several lines of one picture are united. Without any tab: one line for
            each picture, in their order. A word is a run of letters and digits in lower case; the
            columns of /text go by falling number of pictures.
@@ -128,14 +128,24 @@ def find_pictures(folder: Path, list_file: Path | None) -> list[str]:
     return names
 
 
+def decode(path: Path, quick: bool = False) -> Any:
+    """Returns a picture as RGBA, upright; a quick one is smaller where the format allows it."""
+    np, image, ops = package("numpy"), package("PIL.Image"), package("PIL.ImageOps")
+    with image.open(path) as file:
+        if quick:
+            file.draft("RGB", (1, 1))
+        picture = ops.exif_transpose(file)
+        if picture.mode.startswith("I"):  # 16-bit grey, which convert() cuts off at 255
+            grey = np.clip(np.asarray(picture), 0, 65535) // 256
+            picture = image.fromarray(grey.astype(np.uint8))
+        return picture.convert("RGBA")
+
+
 def fault(path: Path) -> str | None:
-    """Returns why a picture cannot be decoded, or None; JPEG is decoded at low resolution."""
-    image = package("PIL.Image")
+    """Returns why a picture cannot be decoded, or None."""
     try:
         str(path).encode()
-        with image.open(path) as picture:
-            picture.draft("RGB", (1, 1))
-            picture.load()
+        decode(path, quick=True)
     except Exception as error:  # decoders raise OSError, SyntaxError, ValueError, struct.error, ...
         return " ".join(str(error).replace(str(path), "file").split()) or type(error).__name__
     return None
@@ -143,15 +153,10 @@ def fault(path: Path) -> str | None:
 
 def canvas(path: Path, side: int, fit: str) -> Any:
     """Returns a picture on white as RGB, uint8 (side, side, 3)."""
-    np, image, ops = package("numpy"), package("PIL.Image"), package("PIL.ImageOps")
+    image, ops = package("PIL.Image"), package("PIL.ImageOps")
     bicubic = image.Resampling.BICUBIC
     try:
-        with image.open(path) as file:
-            picture = ops.exif_transpose(file)
-            if picture.mode.startswith("I"):  # 16-bit grey, which convert() cuts off at 255
-                grey = np.clip(np.asarray(picture), 0, 65535) // 256
-                picture = image.fromarray(grey.astype(np.uint8))
-            picture = picture.convert("RGBA")
+        picture = decode(path)
     except Exception as error:  # it was sound when the work began
         raise ExtractError(f"{path} can no longer be read: {error}.") from error
     if fit == "crop":
@@ -160,12 +165,11 @@ def canvas(path: Path, side: int, fit: str) -> Any:
         picture = picture.resize((side, side), bicubic)
     else:
         scale = side / max(picture.size)
-        picture = picture.resize(
-            [max(1, round(extent * scale)) for extent in picture.size], bicubic
-        )
+        size = [max(1, round(extent * scale)) for extent in picture.size]
+        picture = picture.resize(size, bicubic)
     white = image.new("RGBA", (side, side), "white")
     white.alpha_composite(picture, tuple((side - extent) // 2 for extent in picture.size))
-    return np.asarray(white.convert("RGB"))
+    return package("numpy").asarray(white.convert("RGB"))
 
 
 # --- Tags and labels ----------------------------------------------------------------------------
@@ -174,7 +178,8 @@ def canvas(path: Path, side: int, fit: str) -> Any:
 def lines(path: Path) -> list[str]:
     """Returns the lines of a text file."""
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
+        # Not splitlines(), which also breaks a caption at form feeds and the like.
+        return path.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ExtractError(f"{path} cannot be read as UTF-8 text: {error}.") from error
 
@@ -206,7 +211,7 @@ def read_rows(path: Path, pictures: list[str]) -> tuple[list[str], dict[str, lis
             raise ExtractError(f"{path}, line {number}: expected a picture's name, found {found}.")
         if owner:
             rows.setdefault(owner[0], []).append(fields)
-        elif number == 1:
+        elif number == 1 and len(fields) > 1 and not set(fields) <= {"0", "1"}:
             header = fields
         elif name:
             unknown.append(name)
@@ -267,7 +272,7 @@ class Items:
         if lacking:
             say(f"{'kept' if keep else 'left out'} {len(lacking)} without {what}: {some(lacking)}")
             self.missing.append(
-                f"{len(lacking)} pictures {'have no' if keep else 'without'} {what}"
+                f"{what} of {len(lacking)} pictures, {'kept' if keep else 'left out'}"
             )
         if not keep:
             self.pictures = [picture for picture in self.pictures if sound(picture)]
@@ -276,7 +281,7 @@ class Items:
 
 
 def join(pictures: list[str], options: argparse.Namespace) -> Items:
-    """Brings sound pictures, tags and labels together by name, and leaves out what is incomplete."""
+    """Brings pictures, tags and labels together by name, and leaves out what is incomplete."""
     items = Items(pictures)
     if options.labels:
         names = [line for line in lines(options.label_names) if line] if options.label_names else []
@@ -320,7 +325,7 @@ class Backbone:
         """Makes the network, loads its weights and watches the modules that were asked for."""
         torch = self.torch = package("torch")
         torch.manual_seed(RANDOM_SEED)
-        self.device, self.kept = options.device, {}
+        self.device, self.kept, self.watched = options.device, {}, {}
         self.kind, _, name = options.backbone.partition(":")
         file = None if options.weights in ("default", "none") else Path(options.weights)
         try:
@@ -370,11 +375,8 @@ class Backbone:
             self.vector = lambda maps: self.model.forward_head(maps, pre_logits=True)
             self.class_tokens = getattr(self.model, "num_prefix_tokens", None)
             recipe = timm.data.resolve_model_data_config(self.model)
-            self.side, self.mean, self.deviation = (
-                recipe["input_size"][2],
-                recipe["mean"],
-                recipe["std"],
-            )
+            self.side = recipe["input_size"][2]
+            self.mean, self.deviation = recipe["mean"], recipe["std"]
         elif self.kind == "torchvision":
             models = package("torchvision.models")
             self.model = models.get_model(name, weights="DEFAULT" if download else None)
@@ -418,10 +420,8 @@ class Backbone:
         except Exception as error:  # torch raises five kinds
             raise ExtractError(f"{path} is not a state dict of tensors.") from error
         if self.kind == "open_clip":  # of both towers, or of the pictures' alone
-            picture = {key: value for key, value in state.items() if key.startswith("visual.")}
-            state = {
-                key.removeprefix("visual."): value for key, value in (picture or state).items()
-            }
+            keys = [key for key in state if key.startswith("visual.")] or list(state)
+            state = {key.removeprefix("visual."): state[key] for key in keys}
         own = self.model.state_dict()
         fitting = {
             key: value
@@ -462,14 +462,15 @@ class Backbone:
             return output[:, beyond if self.class_tokens is None else self.class_tokens :]
         raise ExtractError(f"A module gives {shape}, which is neither a square map nor patches.")
 
-    def watch(self, name: str, path: str, use: Callable[[Any], Any]) -> Any:
+    def watch(self, name: str, path: str, use: Callable[[Any], Any]) -> None:
         """Keeps what `use` makes of the parts of a module's output, whenever it is computed."""
         try:
             module = self.model.get_submodule(name)
         except AttributeError as error:
             top = ", ".join(child for child, _ in self.model.named_children())
             raise ExtractError(f"There is no module {name}; name one of {top} or below.") from error
-        return module.register_forward_hook(
+        self.watched[path] = name
+        module.register_forward_hook(
             lambda _, __, output: self.kept.update({path: use(self.parts(output))})
         )
 
@@ -477,20 +478,30 @@ class Backbone:
         """Returns the last module of each map size, or all blocks of a transformer."""
         modules = dict(self.model.named_modules())
         container = next((name for name in CONTAINERS.split() if name in modules), "")
-        names = [name for name in modules if name and name.rpartition(".")[0] == container]
-        hooks = [self.watch(name, f"stage {name}", lambda parts: parts) for name in names]
-        outputs = self.encode_blank()
+        sizes: dict[str, int] = {}
+
+        def note(name: str, output: Any) -> None:
+            if (size := self.parts(output).shape[1]) > 1:
+                sizes[name] = size
+
+        hooks = [
+            module.register_forward_hook(lambda _, __, output, name=name: note(name, output))
+            for name, module in modules.items()
+            if name and name.rpartition(".")[0] == container
+        ]
+        self.encode_blank()
         for hook in hooks:
             hook.remove()
-        sizes = {path[6:]: rows.shape[1] for path, rows in outputs.items() if path[:6] == "stage "}
-        sizes = {name: size for name, size in sizes.items() if size > 1}
         last = {size: name for name, size in sizes.items()}
         return list(sizes if len(last) == 1 else last.values())
 
     def encode_blank(self) -> dict[str, Any]:
         """Returns the rows of two white pictures, for their shapes."""
         white = package("numpy").full((2, self.side, self.side, 3), 255, "uint8")
-        return self.encode(white)
+        rows = self.encode(white)
+        if idle := [name for path, name in self.watched.items() if path not in rows]:
+            raise ExtractError(f"The way to the features does not lead through {some(idle)}.")
+        return rows
 
     def encode(self, pixels: Any) -> dict[str, Any]:
         """Returns each dataset's rows, float32, of pictures, uint8 (n, side, side, 3)."""
@@ -524,7 +535,7 @@ class Progress:
     def __init__(self, done: str, total: int, start: int = 0) -> None:
         """Begins now, with `start` already done."""
         self.done, self.total, self.start = done, total, start
-        self.began, self.shown = time.monotonic(), 0.0
+        self.began = self.shown = time.monotonic()
 
     def show(self, count: int) -> None:
         """Says that `count` are done, at most each second, or each half minute in a log."""
@@ -542,8 +553,8 @@ class Progress:
 
 def settings(options: argparse.Namespace, listed: list[str], backbone: Backbone) -> dict[str, Any]:
     """Returns all that moves the features or the rows: a run continues only where this is equal."""
-    sizes = [(options.folder / name).stat().st_size if (options.folder / name).is_file() else -1
-             for name in listed]  # fmt: skip
+    files = [options.folder / name for name in listed]
+    sizes = [file.stat().st_size if file.is_file() else -1 for file in files]
     pictures = json.dumps([listed, sizes]).encode()
     kept = "backbone levels regions fit float32 batch device words least_texts keep name".split()
     return {
@@ -560,28 +571,26 @@ def attributes(options: argparse.Namespace, items: Items, backbone: Backbone) ->
     """Returns what the file says to people."""
     versions = ", ".join(f"{n} {version(n)}" for n in ("torch", "pillow", backbone.library))
     mean, deviation = (
-        " ".join(f"{v:.4g}" for v in vs) for vs in (backbone.mean, backbone.deviation)
+        " ".join(f"{value:.4g}" for value in values)
+        for values in (backbone.mean, backbone.deviation)
     )
-    real = [f"image ({options.backbone} features of the pictures)"]
-    missing = items.missing
-    for given, holds in (
-        (options.tags, f"text (binary bag of {len(items.words)} words)"),
-        (options.labels, f"label ({len(items.label_names)} labels)"),
-    ):
-        (real if given else missing).append(holds if given else holds.split()[0])
-    sources = {
-        f"source_{name}": f"{path.name}, SHA-256 {digest(path)}"
-        for name, path in (("tags", options.tags), ("labels", options.labels))
-        if path
-    }
-    return sources | {
-        "dataset": f"{options.name or options.folder.resolve().name}: {len(items.pictures)} pictures",
-        "real": ", ".join(real),
-        "missing": "; ".join(missing) or "nothing",
+    real, missing = [f"image ({options.backbone} features of the pictures)"], items.missing
+    said = {
+        "dataset": f"{options.name or options.folder.resolve().name}, {len(items.pictures)} items",
         "source_backbone": f"{options.backbone}, {backbone.weights} weights, SHA-256 "
-        f"{backbone.digest}; {versions}; {backbone.side} x {backbone.side}, {options.fit}, bicubic, "
-        f"on white; values in 0...1 minus {mean} by {deviation}",
+        f"{backbone.digest}; {versions}; {backbone.side} x {backbone.side}, {options.fit}, "
+        f"bicubic, on white; values in 0...1 minus {mean} by {deviation}",
     }
+    for path, name, content in (
+        (options.tags, "text", f"binary bag of {len(items.words)} words"),
+        (options.labels, "label", f"{len(items.label_names)} labels"),
+    ):
+        if path:
+            real.append(f"{name} ({content})")
+            said[f"source_{name}"] = f"{path.name}, SHA-256 {digest(path)}"
+        else:
+            missing = [*missing, name]
+    return said | {"real": ", ".join(real), "missing": "; ".join(missing) or "nothing"}
 
 
 def begin(
@@ -629,11 +638,11 @@ def begin(
     fresh.replace(partial)
 
 
-def fill(file: Any, options: argparse.Namespace, backbone: Backbone) -> bool:
-    """Computes the features that are lacking; returns False when a signal stopped it."""
+def fill(file: Any, options: argparse.Namespace, backbone: Backbone) -> int:
+    """Computes the features that are lacking; returns 0, or an exit status if a signal ends it."""
     np = package("numpy")
     if "unfinished" not in file:  # killed before the file got its name
-        return True
+        return 0
     names, done = [name.decode() for name in file["image_name"][:]], int(file["unfinished"][()])
     if done:
         say(f"continues with {done} of {len(names)} pictures done")
@@ -649,22 +658,22 @@ def fill(file: Any, options: argparse.Namespace, backbone: Backbone) -> bool:
     def read(name: str) -> Any:
         return canvas(options.folder / name, backbone.side, options.fit)
 
-    batches = [
-        names[start : start + options.batch] for start in range(done, len(names), options.batch)
-    ]
+    size = options.batch
+    batches = [names[start : start + size] for start in range(done, len(names), size)]
     progress = Progress("done", len(names), done)
     with ThreadPoolExecutor(options.workers) as pool:
         ahead: Iterator[Any] = pool.map(read, batches[0] if batches else [])
-        for index in range(len(batches)):
+        for following in [*batches[1:], []]:
             pixels = np.stack(list(ahead))
-            ahead = pool.map(read, batches[index + 1] if index + 1 < len(batches) else [])
+            ahead = pool.map(read, following)
             for path, rows in backbone.encode(pixels).items():
                 with np.errstate(over="ignore"):
                     rows = rows.astype(file[path].dtype)
                 if not np.isfinite(rows).all():
-                    advice = "they are not finite" if options.float32 else "try --float32"
+                    limit = "" if options.float32 else " and below 65520, or --float32"
                     raise ExtractError(
-                        f"/{path} has values above 65504 from {names[done]} on; {advice}."
+                        f"/{path}, {len(pixels)} pictures from {names[done]} on: expected features "
+                        f"that are finite{limit}."
                     )
                 file[path][done : done + len(pixels)] = rows
             file.flush()
@@ -674,9 +683,9 @@ def fill(file: Any, options: argparse.Namespace, backbone: Backbone) -> bool:
             progress.show(done)
             if stop and done < len(names):
                 say(f"stopped with {done} of {len(names)} done; the same command continues")
-                return False
+                return 128 + stop[0]
     del file["unfinished"]
-    return True
+    return 0
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -700,8 +709,8 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     add("--weights", default="default", metavar="FILE|none", help="instead of the library's")
     add("--levels", metavar="stages|A,B", help="write /image_levels of these modules")
     add("--regions", nargs="?", const="last", metavar="MODULE", help="write /image_regions")
-    add("--fit", choices=("crop", "pad", "stretch"), default="crop",
-        help="centre square, whole picture on white, or distorted; default: %(default)s")  # fmt: skip
+    fits = "crop: the middle square (default); pad: all of it, on white; stretch: distorted"
+    add("--fit", choices=("crop", "pad", "stretch"), default="crop", help=fits)
     add("--float32", action="store_true", help="store 32 bits, which are mapped, instead of 16")
     add("--batch", type=int, default=32, help="pictures at a time; default: %(default)s")
     add("--device", default="cpu", help="cpu, cuda, mps; default: %(default)s")
@@ -730,9 +739,9 @@ def main() -> int:
     backbone = Backbone(options)
     plan = settings(options, listed, backbone)
     partial = options.output.with_suffix(".partial.h5")
-    if not partial.exists():
-        begin(partial, options, listed, backbone, json.dumps(plan))
     try:
+        if not partial.exists():
+            begin(partial, options, listed, backbone, json.dumps(plan))
         with h5py.File(partial, "r+") as file:
             old = json.loads(file.attrs["source_settings"])
             if other := [name for name in plan if old.get(name) != plan[name]]:
@@ -740,12 +749,10 @@ def main() -> int:
                     f"{partial} was begun with another {' and '.join(other)}; give the options of "
                     "then, or remove it to begin anew."
                 )
-            if not fill(file, options, backbone):
-                return 130
+            if status := fill(file, options, backbone):
+                return status
     except (OSError, KeyError) as error:
-        raise ExtractError(
-            f"{partial} is in use, damaged or cannot be written: {error}."
-        ) from error
+        raise ExtractError(f"{partial} is damaged, in use or not writable: {error}.") from error
     partial.replace(options.output)
     say(f"wrote {options.output}")
     return 0
