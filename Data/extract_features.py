@@ -135,6 +135,8 @@ def decode(path: Path, quick: bool = False) -> Any:
         if quick:
             file.draft("RGB", (1, 1))
         picture = ops.exif_transpose(file)
+        if picture.mode == "F":
+            raise ValueError("pixels are floating-point numbers, of which white is not known")
         if picture.mode.startswith("I"):  # 16-bit grey, which convert() cuts off at 255
             grey = np.clip(np.asarray(picture), 0, 65535) // 256
             picture = image.fromarray(grey.astype(np.uint8))
@@ -334,7 +336,7 @@ class Backbone:
         except ExtractError:
             raise
         except Exception as error:  # of many kinds: an unknown name, no network, no such device
-            reason = " ".join(str(error).split())[:300]
+            reason = " ".join(str(error).split())[:300].rstrip(".")
             raise ExtractError(f"{options.backbone} cannot be made: {reason}.") from error
         if file:
             self.load(file, options.backbone)
