@@ -53,13 +53,9 @@ struct DSMHNModel: PairModel {
   init(
     _ data: TrainingData, bits: Int, _ configuration: DSMHN.Configuration, random: RandomStream
   ) {
-    func network(_ name: String, columns: Int) -> HiddenLayerNetwork {
-      HiddenLayerNetwork(
-        name, columns: columns, hiddenUnits: configuration.hiddenUnits, bits: bits,
-        weights: configuration.initialWeights, random: random)
-    }
-    image = network("image", columns: data.image.columns)
-    text = network("text", columns: data.text.columns)
+    (image, text) = HiddenLayerNetwork.pair(
+      for: data, hiddenUnits: configuration.hiddenUnits, bits: bits,
+      weights: configuration.initialWeights, random: random)
     classifiers = DSMHNClassifiers(
       bits: bits, labels: data.labels, configuration, random: random)
     loss = DSMHNLoss(configuration, bits: bits)

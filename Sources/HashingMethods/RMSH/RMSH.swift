@@ -54,13 +54,9 @@ struct RMSHModel: PairModel {
     _ data: TrainingData, bits: Int, distance: Double, _ configuration: RMSH.Configuration,
     random: RandomStream
   ) {
-    func network(_ name: String, columns: Int) -> HiddenLayerNetwork {
-      HiddenLayerNetwork(
-        name, columns: columns, hiddenUnits: configuration.hiddenUnits, bits: bits,
-        weights: configuration.initialWeights, random: random)
-    }
-    image = network("image", columns: data.image.columns)
-    text = network("text", columns: data.text.columns)
+    (image, text) = HiddenLayerNetwork.pair(
+      for: data, hiddenUnits: configuration.hiddenUnits, bits: bits,
+      weights: configuration.initialWeights, random: random)
     self.distance = distance
     loss = RMSHLoss(configuration, distance: distance)
     pseudoCodes =
