@@ -118,7 +118,8 @@ for name, save in [("stored.npz", np.savez), ("deflated.npz", np.savez_compresse
 
 # Long runs, of which zlib still holds some when it has taken the last packed byte.
 runs = {"zeros": np.zeros((300, 70), "u1"), "ones": np.ones((61, 3), "u1"), "short": np.ones((5, 2), "u1")}
-np.savez_compressed(folder / "runs.npz", **runs)
+np.savez_compressed(folder / "runs.npz", names=np.array(["a"] * 60), **runs)
+record("runs.npz", "names", None)
 for key, array in runs.items():
     record("runs.npz", key, array)
 
