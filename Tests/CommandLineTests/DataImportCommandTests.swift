@@ -64,6 +64,25 @@ struct DataImportCommandTests {
     }
   }
 
+  @Test("never replaces a file that it reads: an array of a folder, or a list of names")
+  func spares() throws {
+    try withTemporaryFolder { folder in
+      try writeArrays(to: folder)
+      let list = "\(folder)/names.txt"
+      try Data("cat\ndog\n".utf8).write(to: URL(filePath: list))
+      for output in [list, "\(folder)/arrays/fc7.npy"] {
+        let before = try Data(contentsOf: URL(filePath: output))
+        let outcome = try program.run(
+          ["data", "import", "-o", output, "--replace", "--label-names", list, "\(folder)/arrays"]
+            + arrays)
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.lastError.contains("is one of the files that are read"))
+        let after = try Data(contentsOf: URL(filePath: output))
+        #expect(after == before)
+      }
+    }
+  }
+
   @Test("leaves nothing when the disk takes no more")
   func full() throws {
     try withTemporaryFolder { folder in
