@@ -99,10 +99,11 @@ struct MDSANTests {
     #expect(activations[0] != activations[2])
   }
 
+  // Infinite as float32: a large finite one overflows with some kernels of OpenBLAS only.
   @Test("A learning rate that blows up stops the trial and says where")
   func divergence() throws {
     #expect {
-      try train(Self.tiny { $0.learningRate = .constant(1e30) })
+      try train(Self.tiny { $0.learningRate = .constant(1e300) })
     } throws: { error in
       guard case TrainingError.nonFiniteLoss(let stage, let step, _) = error else { return false }
       return stage == "training" && step <= 3 && "\(error)".contains("lower the learning rate")
