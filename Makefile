@@ -60,7 +60,7 @@ test: ## Run all checks: formatting, builds without warnings, tests, the real pr
 	@.ci/run
 
 bench: dependencies ## Measure speed (package in Benchmarks/).
-	@for program in training-step evaluation; do \
+	@for program in training-step encoding evaluation; do \
 	  $(MATIO) swift run --package-path Benchmarks --configuration release --quiet $$program || exit 1; \
 	done
 

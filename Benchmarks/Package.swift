@@ -12,10 +12,13 @@ let package = Package(
     .package(name: "crossbit", path: "..")
   ],
   targets: [
-    // Workers that take turns, and what a reader must know of the machine.
-    .target(name: "Contest"),
+    // Workers that take turns, numbers that programs of two languages make alike, and what a reader
+    // must know of the machine.
+    .target(name: "Contest", dependencies: [crossbit]),
     .executableTarget(
       name: "training-step", dependencies: ["Contest", crossbit], path: "Sources/TrainingStep"),
+    .executableTarget(
+      name: "encoding", dependencies: ["Contest", crossbit], path: "Sources/Encoding"),
     .executableTarget(
       name: "evaluation", dependencies: ["Contest", crossbit], path: "Sources/Evaluation"),
   ],

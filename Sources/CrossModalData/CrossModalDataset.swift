@@ -3,7 +3,7 @@ package import Retrieval
 package import Tensors
 
 /// A complete data set: pictures, texts and labels of the same items.
-package final class CrossModalDataset {
+public final class CrossModalDataset {
   /// Name in tables and records, such as `wiki`.
   package let name: String
   /// Picture features, shape (`itemCount`, `imageColumns`).
@@ -14,7 +14,7 @@ package final class CrossModalDataset {
   package let labels: LabelSets
   /// The file behind it: attributes, stored splits, what was ignored.
   package let file: DatasetFile
-  private var knownDigest: String?
+  private var knownDigest: FileDigest?
 
   /// Opens a data set.
   ///
@@ -46,10 +46,19 @@ package final class CrossModalDataset {
     try self.init(path: reference.locate(in: dataFolder), name: reference.name)
   }
 
+  /// Opens a data set for a program of one's own.
+  ///
+  /// - Parameter path: Path of the HDF5 file.
+  /// - Throws: A sentence when the file cannot be read, breaks the format, or lacks pictures, texts
+  ///   or labels.
+  public convenience init(atPath path: String) throws {
+    try self.init(path: path, name: nil)
+  }
+
   /// Path of the file.
   package var path: String { file.path }
   /// Number of items n.
-  package var itemCount: Int { file.itemCount }
+  public var itemCount: Int { file.itemCount }
   /// Number of columns of the picture features.
   package var imageColumns: Int { image.columns }
   /// Number of columns of the text features.
@@ -62,7 +71,7 @@ package final class CrossModalDataset {
   package var surrogate: String? { file.surrogate }
 
   /// The features of one modality: the item's vector, and what else is asked for and in the file.
-  package func features(
+  public func features(
     _ modality: Modality, including extra: ExtraFeatures = []
   ) -> ItemFeatures {
     switch modality {
@@ -114,13 +123,13 @@ package final class CrossModalDataset {
     for source in file.featureSources { try source.validate() }
   }
 
-  /// SHA-256 of the file's bytes as hexadecimal digits; computed once.
+  /// SHA-256 of the file's bytes; computed once.
   ///
   /// - Throws: ``DatasetError`` when the file can no longer be read.
-  /// - Complexity: One pass over the file.
-  package func digest() throws(DatasetError) -> String {
+  /// - Complexity: One pass over the file, unless the run that started this process handed it over.
+  package func digest() throws(DatasetError) -> FileDigest {
     if let knownDigest { return knownDigest }
-    let digest = try SHA256.hexDigest(ofFileAt: path)
+    let digest = try FileDigest(ofFileAt: path)
     knownDigest = digest
     return digest
   }

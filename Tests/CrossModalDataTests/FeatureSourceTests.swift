@@ -107,22 +107,6 @@ struct FeatureSourceTests {
     }
   }
 
-  @Test(
-    "are gathered in parts when unmapped rows are wanted out of order", arguments: [1, 3, 4, 8])
-  func parts(blocksPerPart: Int) throws {
-    try StorageForm(element: .float32, layout: .compressed).withSource { source in
-      source.gatheredElements = blocksPerPart * 2 * source.columns
-      let indices = testStream("parts").shuffled(Array(0..<23))
-      var covered = 0
-      try source.forEachBlock(of: indices, blockRows: 2) { block, range in
-        #expect(range.lowerBound == covered)
-        expectRows(indices[range], in: block)
-        covered = range.upperBound
-      }
-      #expect(covered == 23)
-    }
-  }
-
   @Test("reuse one matrix for all blocks of a size")
   func reuse() throws {
     for form in StorageForm.all {

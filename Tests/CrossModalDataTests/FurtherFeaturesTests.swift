@@ -77,18 +77,24 @@ struct FurtherFeaturesTests {
     }
   }
 
-  @Test("come in blocks as they come row by row, in any order", arguments: [1, 2, 7, 50])
+  @Test("come in blocks as they come row by row", arguments: [1, 2, 7, 50])
   func blocks(blockRows: Int) throws {
     try withDataset { dataset in
       let features = dataset.features(.image, including: [.levels, .parts])
+      let text = dataset.features(.text, including: [.parts])
       let items = [6, 0, 3, 3, 5, 1, 2, 4]
-      var blocks: [[Float]] = []
-      try features.forEachBlock(of: items, blockRows: blockRows) { block, range in
-        #expect(block.rows == range.count && block.rows <= blockRows)
-        for index in 0..<block.rows { blocks.append(Array(block.row(index))) }
+      var found = [Int: [[Float]]]()
+      let pass = FeaturePass(over: items, of: [features, text], blockRows: blockRows)
+      try pass.run { blocks, positions in
+        #expect(blocks.count == 2 && positions.count <= blockRows)
+        for (index, position) in positions.enumerated() {
+          found[position] = blocks.map { Array($0.row(index)) }
+        }
       }
-      let rows = try items.map { try row(features, $0) }
-      #expect(blocks == rows)
+      for (position, item) in items.enumerated() {
+        let expected = [try row(features, item), try row(text, item)]
+        #expect(found[position] == expected)
+      }
     }
   }
 

@@ -19,14 +19,16 @@ package enum Benchmark {
     FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 
-  /// Takes `--rounds N` out of the arguments.
+  /// Takes an option such as `--rounds N` out of the arguments.
   ///
   /// - Returns: N; nil without the option.
   /// - Throws: ``BenchmarkError`` when N is no number of at least 1.
-  package static func takeRounds(_ arguments: inout [String]) throws -> Int? {
-    guard let option = arguments.firstIndex(of: "--rounds") else { return nil }
+  package static func takeCount(
+    _ name: String, of arguments: inout [String]
+  ) throws -> Int? {
+    guard let option = arguments.firstIndex(of: name) else { return nil }
     guard option + 1 < arguments.count, let count = Int(arguments[option + 1]), count > 0 else {
-      throw BenchmarkError("--rounds takes a number of at least 1")
+      throw BenchmarkError("\(name) takes a number of at least 1")
     }
     arguments.removeSubrange(option...(option + 1))
     return count

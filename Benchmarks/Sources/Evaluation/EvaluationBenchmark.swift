@@ -22,7 +22,7 @@ enum EvaluationBenchmark {
       return try Worker.serve(shape, bits: numbers[2])
     }
     var options = arguments
-    let rounds = try Benchmark.takeRounds(&options)
+    let rounds = try Benchmark.takeCount("--rounds", of: &options)
     let isQuick = options == ["--quick"]
     guard isQuick || options.isEmpty else {
       throw BenchmarkError("the benchmark takes --rounds N and --quick, not `\(options[0])`")

@@ -1,9 +1,9 @@
+import Contest
 import Crossbit
 
 /// Numbers that both programs make for themselves from the same seeds, bit by bit.
 ///
-/// Every block of numbers is a SplitMix64 stream of its own seed, mapped to a uniform
-/// distribution; `training_step.py` has the same dozen lines.
+/// `training_step.py` makes the same ones.
 struct StepInputs {
   /// Features x, shape (n, inputs), variance 1.
   let features: Matrix
@@ -23,9 +23,9 @@ struct StepInputs {
     own = Matrix(rows: count, columns: bits)
     other = Matrix(rows: count, columns: bits)
     binary = Matrix(rows: count, columns: bits)
-    Self.fill(features, seed: 1, limit: 3.0.squareRoot())
-    Self.fill(own, seed: 2, limit: 1)
-    Self.fill(other, seed: 3, limit: 1)
+    features.fillUniformly(seed: 1, limit: 3.0.squareRoot())
+    own.fillUniformly(seed: 2, limit: 1)
+    other.fillUniformly(seed: 3, limit: 1)
     for index in binary.elements.indices {
       binary.elements[index] = own.elements[index] + other.elements[index] > 0 ? 1 : -1
     }
@@ -42,8 +42,8 @@ struct StepInputs {
         "layer \(index)", inputs: widths.0, outputs: widths.1, weights: .constant(0),
         random: RandomStream(seed: 0))
       let limit = 0.01 * 3.0.squareRoot()
-      fill(layer.weight.value, seed: UInt64(10 + 2 * index), limit: limit)
-      fill(layer.bias.value, seed: UInt64(11 + 2 * index), limit: limit)
+      layer.weight.value.fillUniformly(seed: UInt64(10 + 2 * index), limit: limit)
+      layer.bias.value.fillUniformly(seed: UInt64(11 + 2 * index), limit: limit)
       return layer
     }
   }
@@ -53,13 +53,6 @@ struct StepInputs {
     // 7919 is prime and shares no factor with n, so multiplying by it permutes the rows.
     (0..<Setting.batchSize).map {
       (step * Setting.batchSize + $0) * 7919 % Setting.itemCount
-    }
-  }
-
-  private static func fill(_ matrix: Matrix, seed: UInt64, limit: Double) {
-    var random = RandomStream(seed: seed)
-    for index in matrix.elements.indices {
-      matrix.elements[index] = Float(limit * (2 * random.nextUniform() - 1))
     }
   }
 }

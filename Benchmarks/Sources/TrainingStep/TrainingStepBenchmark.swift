@@ -17,7 +17,7 @@ enum TrainingStepBenchmark {
       return try Worker.serve(shapes(named: Array(arguments.dropFirst()))[0])
     }
     var names = arguments
-    let rounds = try Benchmark.takeRounds(&names) ?? 9
+    let rounds = try Benchmark.takeCount("--rounds", of: &names) ?? 9
     let shapes = try shapes(named: names)
     let peer = try Benchmark.peer(script, importing: "torch")
     let comparisons = try shapes.map { shape in

@@ -4,9 +4,10 @@ package import Tensors
 
 /// The feature rows of one modality, read from the file as they are asked for.
 ///
-/// Rows come out as float32. A contiguous float32 dataset is mapped into memory; anything else is
-/// read and converted by blocks, so a file may be larger than memory. Every row that is handed out
-/// has been checked: it holds no NaN and no infinity.
+/// Rows come out as float32. A contiguous float32 dataset is mapped into memory, and the pages of
+/// rows that were copied are given back; anything else is read and converted by blocks. So a file
+/// may be larger than memory. Every row that is handed out has been checked: it holds no NaN and no
+/// infinity.
 package final class FeatureSource {
   /// Number of items.
   package let rows: Int
@@ -92,8 +93,8 @@ package final class FeatureSource {
   /// Hands out the rows of some items block by block, in the order given.
   ///
   /// The matrix is reused: it holds the block only until `body` returns. At most two matrices are
-  /// allocated a call (the last block may be smaller), or three where unmapped rows are asked for
-  /// out of order: they are then gathered in large parts, since each part decodes the file anew.
+  /// allocated a call, since the last block may be smaller. Ascending items are read fastest: a
+  /// compressed file is decoded once then, and otherwise once a block. ``FeaturePass`` sorts them.
   ///
   /// - Parameters:
   ///   - indices: Items, each in 0 ..< `rows`.
@@ -104,9 +105,6 @@ package final class FeatureSource {
     of indices: [Int], blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
   ) throws {
     precondition(blockRows >= 1, "a block has at least one row, not \(blockRows)")
-    guard mapped != nil || indices.count <= blockRows || indices.isAscending else {
-      return try forEachGatheredBlock(of: indices, blockRows: blockRows, body: body)
-    }
     try forEachRange(of: indices.count, blockRows: blockRows) { block, range in
       try copyRows(indices[range], into: block)
       try body(block, range)
@@ -133,25 +131,6 @@ package final class FeatureSource {
   }
 
   // MARK: - Blocks
-
-  /// Numbers gathered at once at most: 256 MiB of float32; tests make it small.
-  var gatheredElements = 64 << 20
-
-  private func forEachGatheredBlock(
-    of indices: [Int], blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
-  ) throws {
-    let blocksPerPart = max(1, gatheredElements / (columns * blockRows))
-    try forEachRange(of: indices.count, blockRows: blocksPerPart * blockRows) { part, outer in
-      try copyRows(indices[outer], into: part)
-      try forEachRange(of: outer.count, blockRows: blockRows) { block, inner in
-        let first = inner.lowerBound * columns
-        _ = block.elements.update(
-          fromContentsOf: part.elements[first..<(first + block.elements.count)])
-        try body(
-          block, (outer.lowerBound + inner.lowerBound)..<(outer.lowerBound + inner.upperBound))
-      }
-    }
-  }
 
   /// Cuts 0 ..< `count` into blocks, the last of which may be smaller.
   private func forEachRange(

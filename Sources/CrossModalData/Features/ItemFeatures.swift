@@ -2,10 +2,16 @@ package import ArrayFiles
 package import Tensors
 
 /// The features of one modality as a method sees them: the vector, then further columns.
-package struct ItemFeatures {
+public struct ItemFeatures {
   /// What the columns are.
-  package let layout: FeatureLayout
+  public let layout: FeatureLayout
   private let sources: [FeatureSource]
+
+  /// One vector an item and nothing else.
+  package init(vectors source: FeatureSource) {
+    sources = [source]
+    layout = FeatureLayout(vector: source.columns)
+  }
 
   /// Puts the wanted further features that there are behind the vector.
   init(_ vector: FeatureSource, _ further: FurtherFeatures, including extra: ExtraFeatures) {
@@ -36,30 +42,6 @@ package struct ItemFeatures {
         _ = UnsafeMutableBufferPointer(rebasing: target.row(index)[columns])
           .update(fromContentsOf: part.row(index))
       }
-    }
-  }
-
-  /// Hands out the rows of some items block by block, in the order given.
-  ///
-  /// The matrix holds the block only until `body` returns.
-  ///
-  /// - Parameters:
-  ///   - indices: Items.
-  ///   - blockRows: Rows of a block, at least 1.
-  ///   - body: Gets the block, shape (b, `layout.columns`), and the positions in `indices` it
-  ///     covers.
-  /// - Throws: ``DatasetError``, or what `body` throws.
-  package func forEachBlock(
-    of indices: [Int], blockRows: Int, body: (Matrix, Range<Int>) throws -> Void
-  ) throws {
-    guard sources.count > 1 else {
-      return try sources[0].forEachBlock(of: indices, blockRows: blockRows, body: body)
-    }
-    for start in stride(from: 0, to: indices.count, by: blockRows) {
-      let range = start..<min(start + blockRows, indices.count)
-      let block = Matrix(rows: range.count, columns: layout.columns)
-      try copyRows(Array(indices[range]), into: block)
-      try body(block, range)
     }
   }
 }

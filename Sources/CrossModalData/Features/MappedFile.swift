@@ -20,6 +20,24 @@ final class MappedFile {
     bytes = UnsafeRawBufferPointer(start: start, count: Int(status.st_size))
   }
 
+  /// Asks the system to read some bytes ahead of their use.
+  func expect(_ range: Range<Int>) { advise(range, MADV_WILLNEED) }
+
+  /// Gives back the pages of some bytes: they count as memory of this process no longer.
+  ///
+  /// They stay in the page cache while there is room, and later reads find them as before.
+  func release(_ range: Range<Int>) { advise(range, MADV_DONTNEED) }
+
+  /// Advice may be refused, which harms nothing.
+  private func advise(_ range: Range<Int>, _ advice: Int32) {
+    guard let start = bytes.baseAddress, !range.isEmpty else { return }
+    let first = range.lowerBound / Self.pageBytes * Self.pageBytes
+    madvise(
+      UnsafeMutableRawPointer(mutating: start + first), range.upperBound - first, advice)
+  }
+
+  private static let pageBytes = sysconf(Int32(_SC_PAGESIZE))
+
   deinit {
     if let start = bytes.baseAddress {
       munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)

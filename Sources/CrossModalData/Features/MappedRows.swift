@@ -4,6 +4,7 @@ import Tensors
 
 /// Rows of a contiguous float32 dataset, read straight from a map of the file.
 struct MappedRows {
+  private let path: String
   private let file: MappedFile
   private let offset: Int
   private let columns: Int
@@ -15,6 +16,7 @@ struct MappedRows {
     guard let offset = dataset.mappableOffset, let file = MappedFile(path: dataset.file) else {
       return nil
     }
+    path = dataset.file
     columns = dataset.rowLength
     let rowBytes = columns * MemoryLayout<Float>.stride
     guard offset + dataset.shape[0] * rowBytes <= file.bytes.count else { return nil }
@@ -30,14 +32,33 @@ struct MappedRows {
     }
   }
 
+  /// Bytes that are copied before their pages are given back: about what a pass keeps mapped.
+  private static let partBytes = 16 << 20
+
   /// Copies rows in the order given into a matrix of as many rows.
+  ///
+  /// They are read in ascending order, and no more than a part of them stays mapped.
   func copyRows(_ indices: ArraySlice<Int>, into target: Matrix) {
+    // Pages beyond the end of a file that was cut short meanwhile are a fault.
+    FaultGuard.enter(path)
+    defer { FaultGuard.leave() }
     let rowBytes = columns * MemoryLayout<Float>.stride
     let output = UnsafeMutableRawBufferPointer(target.elements)
-    for (position, index) in indices.enumerated() {
-      let start = offset + index * rowBytes
-      UnsafeMutableRawBufferPointer(rebasing: output[(position * rowBytes)...].prefix(rowBytes))
-        .copyMemory(from: UnsafeRawBufferPointer(rebasing: file.bytes[start..<(start + rowBytes)]))
+    // Positions in `indices`, by ascending row.
+    let order = indices.positionsInAscendingOrder
+    let partRows = max(1, Self.partBytes / rowBytes)
+    for start in stride(from: 0, to: order.count, by: partRows) {
+      let part = order[start..<min(start + partRows, order.count)]
+      guard let first = part.first, let last = part.last else { continue }
+      let span = (offset + indices[first] * rowBytes)..<(offset + (indices[last] + 1) * rowBytes)
+      if span.count <= 2 * part.count * rowBytes { file.expect(span) }
+      for position in part {
+        let row = offset + indices[position] * rowBytes
+        let place = (position - indices.startIndex) * rowBytes
+        UnsafeMutableRawBufferPointer(rebasing: output[place..<(place + rowBytes)])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: file.bytes[row..<(row + rowBytes)]))
+      }
+      file.release(span)
     }
   }
 }

@@ -30,9 +30,7 @@ final class UnmappedRows {
     guard let base = target.elements.baseAddress, !indices.isEmpty else { return }
     let columns = dataset.rowLength
     // Positions in `indices`, by ascending row.
-    let order =
-      indices.isAscending
-      ? Array(indices.indices) : indices.indices.sorted { indices[$0] < indices[$1] }
+    let order = indices.positionsInAscendingOrder
     var start = 0
     while start < order.count {
       let firstRow = indices[order[start]]
@@ -84,9 +82,10 @@ final class UnmappedRows {
   }
 }
 
-extension Collection<Int> {
-  /// Whether no element is less than the one before it.
-  var isAscending: Bool {
+extension RandomAccessCollection<Int> {
+  /// Positions in the order of what stands there, the least first.
+  var positionsInAscendingOrder: [Index] {
     zip(self, dropFirst()).allSatisfy { $0 <= $1 }
+      ? Array(indices) : indices.sorted { self[$0] < self[$1] }
   }
 }

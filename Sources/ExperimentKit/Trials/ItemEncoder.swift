@@ -19,33 +19,36 @@ struct ItemEncoder {
   /// The codes of items from one modality.
   func codes(from modality: Modality, of items: [Int]) throws -> BinaryCodes {
     let function = modality == .image ? hashing.image : hashing.text
-    var blocks: [BinaryCodes] = []
-    let features = dataset.features(modality, including: extra)
-    try features.forEachBlock(of: items, blockRows: Self.blockRows) { rows, range in
-      blocks.append(try pack(function(rows), items: items[range], view: modality.rawValue))
-    }
-    return BinaryCodes(bits: bits, joining: blocks)
+    return try codes(of: items, from: [modality], view: modality.rawValue) { function($0[0]) }
   }
 
   /// The codes of items from both modalities together; nil where the method has none.
   func pairCodes(of items: [Int]) throws -> BinaryCodes? {
     guard let function = hashing.pair else { return nil }
-    let imageFeatures = dataset.features(.image, including: extra)
-    let textFeatures = dataset.features(.text, including: extra)
+    return try codes(of: items, from: [.image, .text], view: "pair") { function($0[0], $0[1]) }
+  }
+
+  private func codes(
+    of items: [Int], from modalities: [Modality], view: String,
+    activations: ([Matrix]) -> Matrix
+  ) throws -> BinaryCodes {
+    let features = modalities.map { dataset.features($0, including: extra) }
     var blocks: [BinaryCodes] = []
-    for start in stride(from: 0, to: items.count, by: Self.blockRows) {
-      let block = items[start..<min(start + Self.blockRows, items.count)]
-      let image = Matrix(rows: block.count, columns: imageFeatures.layout.columns)
-      let text = Matrix(rows: block.count, columns: textFeatures.layout.columns)
-      try imageFeatures.copyRows(Array(block), into: image)
-      try textFeatures.copyRows(Array(block), into: text)
-      blocks.append(try pack(function(image, text), items: block, view: "pair"))
+    // Where each item's code stands in the blocks, which come in the order of the file.
+    var places = [Int](repeating: 0, count: items.count)
+    var codeCount = 0
+    try FeaturePass(over: items, of: features, blockRows: Self.blockRows).run { rows, positions in
+      blocks.append(try pack(activations(rows), items: positions.map { items[$0] }, view: view))
+      for position in positions {
+        places[position] = codeCount
+        codeCount += 1
+      }
     }
-    return BinaryCodes(bits: bits, joining: blocks)
+    return BinaryCodes(bits: bits, joining: blocks).selecting(places)
   }
 
   private func pack(
-    _ activations: Matrix, items: ArraySlice<Int>, view: String
+    _ activations: Matrix, items: [Int], view: String
   ) throws -> BinaryCodes {
     guard activations.rows == items.count, activations.columns == bits else {
       throw TrialProblem.activationShape(
@@ -56,7 +59,7 @@ struct ItemEncoder {
       return try BinaryCodes(count: items.count, bits: bits, activations: activations.elements)
     } catch RetrievalError.activationIsNaN(let row, let bit) {
       throw TrialProblem.undefinedActivation(
-        method: method, view: view, item: items[items.startIndex + row], bit: bit)
+        method: method, view: view, item: items[row], bit: bit)
     }
   }
 }
