@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: C targets
+    .target(name: "CFaultGuard"),
     .target(name: "CHDF5Shims", dependencies: ["CHDF5"]),
     .target(name: "ElementwiseKernels"),
     .target(name: "HammingKernels"),
@@ -43,7 +44,7 @@ let package = Package(
     // MARK: Data and methods
     .target(
       name: "ArrayFiles",
-      dependencies: ["CHDF5", "CHDF5Shims", "CZlib"] + (hasMATIO ? ["CMatio"] : []),
+      dependencies: ["CFaultGuard", "CHDF5", "CHDF5Shims", "CZlib"] + (hasMATIO ? ["CMatio"] : []),
       swiftSettings: matioSettings),
     .target(name: "CodeSets", dependencies: ["ArrayFiles", "Retrieval"]),
     .target(name: "CrossModalData", dependencies: ["ArrayFiles", "Retrieval", "Tensors"]),
@@ -94,6 +95,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CHDF5", "CHDF5Shims", "Tensors"],
       path: "Tests/TestSupport"),
+    // Reads damaged files in a process of its own, which may crash.
+    .executableTarget(
+      name: "ReadFiles", dependencies: ["ArrayFiles", "CrossModalData"], path: "Tests/ReadFiles"),
     .testTarget(
       name: "TensorsTests", dependencies: ["ElementwiseKernels", "Tensors", "TestSupport"]),
     .testTarget(
@@ -146,8 +150,8 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "ArrayFiles", "CodeSets", "CrossModalData", "CrossbitCommandLine", "ExperimentKit",
-        "Experiments", "HashingMethods", "Retrieval", "Tensors", "TestExperiments", "TestSupport",
-        "register-experiments",
+        "Experiments", "HashingMethods", "ReadFiles", "Retrieval", "Tensors", "TestExperiments",
+        "TestSupport", "register-experiments",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -11,6 +11,9 @@ struct BuiltProgram {
   /// The tool that writes the entry point.
   static let registerExperiments = BuiltProgram(named: "register-experiments")
 
+  /// Reads damaged files.
+  static let readFiles = BuiltProgram(named: "ReadFiles")
+
   /// Programs lie beside the test bundle, which is the running program.
   private init(named name: String) {
     let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()

@@ -15,6 +15,8 @@ package final class HDF5ArrayFile: ArrayFile {
   ///
   /// - Throws: ``DatasetError`` when the file cannot be read, or has too many groups to be sound.
   package init(path: String) throws(DatasetError) {
+    FaultGuard.enter(path)
+    defer { FaultGuard.leave() }
     let bytes = try FileBytes(path: path, expected: "an HDF5 file")
     let start = try bytes.read(0..<min(bytes.count, MATLABHeader.length))
     let isMATLAB = start.starts(with: MATLABHeader.version73)
@@ -29,6 +31,8 @@ package final class HDF5ArrayFile: ArrayFile {
   }
 
   package func read(_ name: String) throws(DatasetError) -> NumericArray {
+    FaultGuard.enter(path)
+    defer { FaultGuard.leave() }
     let entry = try entry(name)
     let shape = entry.shape ?? []
     let values: NumericArray.Values
@@ -47,6 +51,8 @@ package final class HDF5ArrayFile: ArrayFile {
   }
 
   package func readText(_ name: String) throws(DatasetError) -> [String] {
+    FaultGuard.enter(path)
+    defer { FaultGuard.leave() }
     _ = try textEntry(name)
     return try HDF5Text.read(name, in: file)
   }

@@ -37,6 +37,10 @@ extension HDF5Dataset {
   private func read(
     _ rows: Range<Int>, as memoryType: hid_t, into target: UnsafeMutableRawPointer
   ) throws(DatasetError) {
+    FaultGuard.enter(file)
+    defer { FaultGuard.leave() }
+    // The caller may be another thread than the one that opened the file.
+    HDF5File.silenceErrors()
     let rest = shape.dropFirst()
     let start = [hsize_t(rows.lowerBound)] + rest.map { _ in 0 }
     let count = [hsize_t(rows.count)] + rest.map { hsize_t($0) }
@@ -79,6 +83,8 @@ extension HDF5Dataset {
   func readAll<Element: BitwiseCopyable>(
     as memoryType: hid_t, placeholder: Element
   ) throws(DatasetError) -> [Element] {
+    FaultGuard.enter(file)
+    defer { FaultGuard.leave() }
     var values = [Element](repeating: placeholder, count: ArrayShape.count(shape))
     guard !values.isEmpty else { return [] }
     let all = hid_t(H5S_ALL)
@@ -91,6 +97,8 @@ extension HDF5Dataset {
 
   /// Reads all strings.
   package func readStrings() throws(DatasetError) -> [String] {
+    FaultGuard.enter(file)
+    defer { FaultGuard.leave() }
     let count = ArrayShape.count(shape)
     guard count > 0 else { return [] }
     let strings = HDF5Strings.read(type: typeID, space: spaceID, count: count) { type, buffer in

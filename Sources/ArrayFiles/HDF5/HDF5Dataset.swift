@@ -22,6 +22,8 @@ package final class HDF5Dataset {
   /// - Throws: ``DatasetError`` when there is none at that path, or when its numbers lie in another
   ///   file, where the digest of this one would not cover them.
   package init(_ path: String, in file: HDF5File) throws(DatasetError) {
+    FaultGuard.enter(file.path)
+    defer { FaultGuard.leave() }
     func open(cacheBytes: Int? = nil) throws(DatasetError) -> HDF5Identifier {
       guard let access = HDF5Identifier(H5Pcreate(chdf5_dataset_access()), close: H5Pclose),
         cacheBytes.map({ H5Pset_chunk_cache(access.id, Self.cacheSlots, $0, 1) }) ?? 0 >= 0,

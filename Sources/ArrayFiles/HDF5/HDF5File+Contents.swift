@@ -9,6 +9,8 @@ extension HDF5File {
 
   /// The members of a group by name; empty when there is no such group.
   package func members(of group: String) -> [String: Member] {
+    FaultGuard.enter(path)
+    defer { FaultGuard.leave() }
     guard let opened = HDF5Identifier(H5Gopen2(id, group, hid_t(H5P_DEFAULT)), close: H5Gclose)
     else { return [:] }
     var information = H5G_info_t()
@@ -51,6 +53,8 @@ extension HDF5File {
   ///
   /// An attribute of another type is listed as `(not a string)`.
   package func attributes() -> [String: String] {
+    FaultGuard.enter(path)
+    defer { FaultGuard.leave() }
     var attributes: [String: String] = [:]
     var index: hsize_t = 0
     while let attribute = HDF5Identifier(
@@ -71,12 +75,16 @@ extension HDF5File {
 
   /// A string attribute of an object; nil when there is none.
   func textAttribute(_ name: String, of path: String) -> String? {
+    FaultGuard.enter(self.path)
+    defer { FaultGuard.leave() }
     guard let attribute = openAttribute(name, of: path) else { return nil }
     return text(of: attribute.id)
   }
 
   /// An integer attribute of an object; nil when there is none.
   func integerAttribute(_ name: String, of path: String) -> Int? {
+    FaultGuard.enter(self.path)
+    defer { FaultGuard.leave() }
     guard let attribute = openAttribute(name, of: path),
       let type = HDF5Identifier(H5Aget_type(attribute.id), close: H5Tclose),
       let space = HDF5Identifier(H5Aget_space(attribute.id), close: H5Sclose),

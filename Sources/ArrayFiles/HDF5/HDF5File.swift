@@ -19,6 +19,8 @@ package final class HDF5File {
     }
     HDF5Library.prepare()
     Self.silenceErrors()
+    FaultGuard.enter(path)
+    defer { FaultGuard.leave() }
     guard H5Fis_hdf5(path) > 0 else {
       throw DatasetError(
         file: path, expected: "an HDF5 file", found: "a file without the HDF5 signature")

@@ -12,5 +12,9 @@ struct HDF5Identifier: ~Copyable {
     self.close = close
   }
 
-  deinit { _ = close(id) }
+  deinit {
+    FaultGuard.enter()
+    _ = close(id)
+    FaultGuard.leave()
+  }
 }

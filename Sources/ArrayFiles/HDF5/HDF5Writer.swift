@@ -49,11 +49,13 @@ package final class HDF5Writer {
     file = HDF5Identifier(
       H5Fcreate(partialPath, chdf5_acc_trunc(), hid_t(H5P_DEFAULT), access.id), close: H5Fclose)
     _ = try fileID(nil)
+    FaultGuard.removeAtEnd(partialPath)
   }
 
   deinit {
     file = nil
     if !isFinished { unlink(partialPath) }
+    FaultGuard.removeAtEnd(nil)
   }
 
   /// Removes what processes left that were killed while they wrote this file.

@@ -15,6 +15,8 @@
     /// - Throws: ``DatasetError`` when the file cannot be read, is truncated or damaged.
     package init(path: String) throws(DatasetError) {
       self.path = path
+      FaultGuard.enter(path)
+      defer { FaultGuard.leave() }
       let bytes = try FileBytes(path: path, expected: "a MATLAB file")
       let layout = try MATLABLayout(bytes)
       let file = try MATLABHandle(path: path)
@@ -94,6 +96,8 @@
     private func withArray<Result>(
       _ name: String, _ body: (MATLABArray) throws(DatasetError) -> Result
     ) throws(DatasetError) -> Result {
+      FaultGuard.enter(path)
+      defer { FaultGuard.leave() }
       let file = try MATLABHandle(path: path)
       // A variable's name holds no slash.
       let names = name.split(separator: "/", omittingEmptySubsequences: false)
