@@ -7,9 +7,12 @@ enum CostTable {
   /// Times are those of the quickest seed: what else a machine does only ever adds to them.
   static func markdown(of trials: FinishedTrials) -> String {
     let lengths = Set(trials.records.map(\.bits)).sorted()
+    // Records of earlier versions do not tell.
+    let hasProcessorTime = trials.records.contains { $0.run.processorSeconds != nil }
     var markdown = MarkdownTable(
       [("data set", .leading), ("method", .leading)]
         + lengths.map { ("\($0) bits, s", .trailing) }
+        + (hasProcessorTime ? [("CPU s a trial", .trailing)] : [])
         + [
           ("passes", .trailing), ("s a pass", .trailing), ("training pairs/s", .trailing),
           ("encoded items/s", .trailing), ("peak memory, MB", .trailing),
@@ -22,11 +25,18 @@ enum CostTable {
         markdown.append(
           [group.dataset.name, subject.title]
             + quickest.map { $0?.seconds.fixed(1) ?? "–" }
+            + (hasProcessorTime ? [processorSeconds(of: quickest.compactMap(\.self))] : [])
             + speed(of: quickest.compactMap { $0?.cost })
             + [(Double(memory) / 1_000_000).fixed(0)])
       }
     }
     return markdown.text
+  }
+
+  /// Mean processor seconds; – where unknown.
+  private static func processorSeconds(of runs: [RunProvenance]) -> String {
+    let seconds = runs.compactMap(\.processorSeconds)
+    return seconds.isEmpty ? "–" : rate(seconds.reduce(0, +) / Double(seconds.count))
   }
 
   /// Passes, seconds a pass, training pairs and encoded items a second; – where unknown.
@@ -55,7 +65,8 @@ enum CostTable {
     let total = runs.map(\.seconds).reduce(0, +)
     return """
       <sub>wall-clock seconds of the quickest seed by code length, as other work on the machine only \
-      adds to them; a pass goes over all training pairs once, its seconds, training pairs and encoded \
+      adds to them; CPU seconds are those of all threads; \
+      a pass goes over all training pairs once, its seconds, training pairs and encoded \
       items a second are means of these trials over code lengths, – where there are no passes or a \
       record of an earlier version does not tell; largest resident memory of any trial · \
       \(total.fixed(0)) s for \(runs.count) trials in all · Crossbit \

@@ -126,7 +126,7 @@ struct DatasetFileTests {
       var whole = SHA256()
       bytes.withUnsafeBytes { whole.update($0) }
       let dataset = try CrossModalDataset(path: path)
-      #expect(try dataset.digest() == whole.hexDigest())
+      #expect(try dataset.digest().digest == whole.hexDigest())
       #expect(bytes.count > 64)
     }
   }

@@ -1,31 +1,33 @@
 import ArrayFiles
-import CrossModalData
 import TestSupport
 import Testing
 
+@testable import CrossModalData
+
 @Suite("Data sets that a manifest names")
 struct DatasetReferenceTests {
-  private static let named: [DatasetReference] = [
-    .openclipart, .wiki, .mirflickr1k, .mirflickr25k, .nuswide, .mscoco,
-  ]
-
-  @Test("a missing file is explained", arguments: named)
+  @Test("a missing file is explained", arguments: DatasetReference.known)
   func missing(reference: DatasetReference) throws {
     try withTemporaryFolder { folder in
+      let path = "\(folder)/\(reference.fileName)"
       let error = #expect(throws: DatasetError.self) { try reference.locate(in: folder) }
       let homePage = try #require(reference.homePage)
+      let advice =
+        reference.importArguments.map {
+          "of released files `crossbit data import --output \(path) \($0)` makes it, see "
+            + "Documentation/Data.md"
+        } ?? "put it there in the form of Documentation/DataFormat.md"
       #expect(
         error?.description
-          == "\(folder)/\(reference.fileName): expected the data set \(reference.title) "
-          + "(\(reference.whatItIs), from \(homePage)), found no file; put it there in the form "
-          + "of Documentation/DataFormat.md.")
+          == "\(path): expected the data set \(reference.title) "
+          + "(\(reference.whatItIs), from \(homePage)), found no file; \(advice).")
     }
   }
 
   @Test("have names and files of their own")
   func distinct() {
-    #expect(Set(Self.named.map(\.name)).count == Self.named.count)
-    #expect(Set(Self.named.map(\.fileName)).count == Self.named.count)
+    #expect(Set(DatasetReference.known.map(\.name)).count == DatasetReference.known.count)
+    #expect(Set(DatasetReference.known.map(\.fileName)).count == DatasetReference.known.count)
   }
 
   @Test(

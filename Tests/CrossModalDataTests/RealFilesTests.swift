@@ -33,7 +33,8 @@ struct RealFilesTests {
     #expect(split.overlapCount == 2500)
     // As `sha256sum Data/openclipart.h5` prints it: records name the data by this digest.
     #expect(
-      try dataset.digest() == "d896f9b9986df8d4ee8046bdb95d044aa350e57443cddae0dbcda9882b9830e9")
+      try dataset.digest().digest
+        == "d896f9b9986df8d4ee8046bdb95d044aa350e57443cddae0dbcda9882b9830e9")
   }
 
   @Test(

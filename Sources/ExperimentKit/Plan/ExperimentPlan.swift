@@ -1,4 +1,4 @@
-import CrossModalData
+package import CrossModalData
 import Retrieval
 
 /// All trials of an experiment in a stable order.
@@ -12,6 +12,8 @@ package struct ExperimentPlan: Sendable {
   package let materials: [TrialMaterial]
   /// The trials; a trial's index is its position.
   package let trials: [Trial]
+  /// Digests of the data files, for workers to take over; empty where the plan opened none.
+  package private(set) var fileDigests: [FileDigest] = []
 
   /// Lays out the grid over data whose digests are known.
   ///
@@ -51,19 +53,23 @@ package struct ExperimentPlan: Sendable {
   package init(_ experiment: Experiment, dataFolder: String) throws {
     try experiment.validate()
     var materials: [TrialMaterial] = []
+    var fileDigests: [FileDigest] = []
     for reference in experiment.datasets {
       let dataset = try CrossModalDataset(reference, in: dataFolder)
+      let digest = try dataset.digest()
+      fileDigests.append(digest)
       for splitProtocol in experiment.splits {
         let split = try dataset.split(for: splitProtocol)
         materials.append(
           TrialMaterial(
-            dataset: reference, datasetDigest: try dataset.digest(), split: splitProtocol,
+            dataset: reference, datasetDigest: digest.digest, split: splitProtocol,
             splitDigest: split.digest, queryCount: split.query.count,
             retrievalCount: split.retrieval.count,
             searchedQueryCount: Set(split.query).intersection(split.retrieval).count))
       }
     }
     try self.init(experiment, materials: materials)
+    self.fileDigests = fileDigests
   }
 
   /// Refuses what would make every trial fail: faulty features, or a SIMD level that cannot run.

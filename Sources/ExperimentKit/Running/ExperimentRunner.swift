@@ -96,7 +96,8 @@ package struct ExperimentRunner: Sendable {
     _ trial: Trial, observe: @escaping @Sendable (RunEvent) async -> Void
   ) async throws -> Ending {
     await observe(.started(trial))
-    let worker = WorkerProcess(arguments: workerArguments(trial))
+    let worker = WorkerProcess(
+      arguments: workerArguments(trial), fileDigests: plan.fileDigests)
     let ending = try await worker.run { await observe(.progress(trial, $0)) }
     // A worker that was terminated because the run was cancelled has not failed.
     try Task.checkCancellation()

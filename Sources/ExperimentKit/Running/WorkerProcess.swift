@@ -1,3 +1,4 @@
+import CrossModalData
 import Foundation
 import Subprocess
 import SystemPackage
@@ -17,6 +18,8 @@ struct WorkerProcess: Sendable {
   private static let patience = Duration.seconds(2)
 
   let arguments: [String]
+  /// Digests of the data files, so that the worker need not read them for that.
+  let fileDigests: [FileDigest]
 
   /// Runs the worker to its end; a cancelled task terminates it.
   func run(observe: @Sendable @escaping (TrialProgress) async -> Void) async throws -> Ending {
@@ -25,7 +28,10 @@ struct WorkerProcess: Sendable {
     let result = try await Subprocess.run(
       // The link stays with the running program even when the file is built anew.
       .path("/proc/self/exe"), arguments: Arguments(arguments),
-      environment: .inherit.updating(["OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"]),
+      environment: .inherit.updating([
+        "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+        Environment.Key(stringLiteral: FileDigest.variable): FileDigest.text(of: fileDigests),
+      ]),
       platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
     ) { execution in
       // The input stays open until the output has ended: its end tells the worker to stop.

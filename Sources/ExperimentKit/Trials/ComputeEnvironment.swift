@@ -15,23 +15,44 @@ package enum ComputeEnvironment {
 
   /// Largest resident memory of this process so far, in bytes.
   package static var peakMemoryBytes: Int {
-    var usage = rusage()
-    guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
     // Linux counts in KiB.
-    return usage.ru_maxrss * 1024
+    (usage?.ru_maxrss ?? 0) * 1024
+  }
+
+  /// Processor seconds of this process so far.
+  static var processorSeconds: Double? {
+    usage.map { usage in
+      [usage.ru_utime, usage.ru_stime].reduce(0) {
+        $0 + Double($1.tv_sec) + Double($1.tv_usec) * 1e-6
+      }
+    }
+  }
+
+  private static var usage: rusage? {
+    var usage = rusage()
+    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage : nil
   }
 
   /// The present moment, ISO 8601 in UTC.
   static var timestamp: String { Date.now.formatted(.iso8601) }
 
   /// Where and how a trial that started then ran.
+  ///
+  /// - Parameters:
+  ///   - started: When, as ``timestamp`` says it.
+  ///   - clock: The same moment.
+  ///   - processorSeconds: What the process had used by then.
+  ///   - cost: What training took.
   static func provenance(
-    started: String, after clock: ContinuousClock.Instant, cost: TrainingCost?
+    started: String, after clock: ContinuousClock.Instant, processorSeconds: Double?,
+    cost: TrainingCost?
   ) throws -> RunProvenance {
     RunProvenance(
       version: ProgramVersion.current, blasCore: BLAS.coreName, blasThreads: BLAS.threads,
       simdLevel: try SIMDLevel.current.rawValue, host: host, started: started,
-      seconds: (ContinuousClock.now - clock) / .seconds(1), peakMemoryBytes: peakMemoryBytes,
+      seconds: (ContinuousClock.now - clock) / .seconds(1),
+      processorSeconds: Self.processorSeconds.flatMap { now in processorSeconds.map { now - $0 } },
+      peakMemoryBytes: peakMemoryBytes,
       cost: cost)
   }
 }

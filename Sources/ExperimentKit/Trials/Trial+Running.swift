@@ -22,6 +22,7 @@ extension Trial {
     try withoutActuallyEscaping(observe) { observe in
       let started = ComputeEnvironment.timestamp
       let clock = ContinuousClock.now
+      let processorSeconds = ComputeEnvironment.processorSeconds
       // A level that does not run here is refused before training, not by the evaluator after it.
       _ = try SIMDLevel.current
       observe(.reading)
@@ -41,7 +42,8 @@ extension Trial {
           of: dataset, digest: material.datasetDigest, split: split),
         split: SplitProvenance(of: split),
         run: try earlier?.run
-          ?? ComputeEnvironment.provenance(started: started, after: clock, cost: made.cost),
+          ?? ComputeEnvironment.provenance(
+            started: started, after: clock, processorSeconds: processorSeconds, cost: made.cost),
         learningCurve: made.learningCurve, codes: made.codes, measures: experiment.measures,
         results: results)
     }

@@ -113,6 +113,9 @@ public struct RunProvenance: Sendable, Codable, Hashable {
   public var started: String
   /// Wall-clock seconds.
   public var seconds: Double
+  /// Processor seconds of all threads, which other programs on the machine hardly change; nil for
+  /// records of earlier versions.
+  public var processorSeconds: Double?
   /// Largest resident memory in bytes.
   public var peakMemoryBytes: Int
   /// What training and encoding took; nil for reference points and records of earlier versions.
