@@ -13,16 +13,21 @@ public struct DatasetReference: Sendable, Codable, Hashable {
   public let whatItIs: String
   /// Where the data come from; nil for files of the user's own.
   public let homePage: String?
+  /// What `crossbit data import` is given to make the file of released ones; nil where it comes
+  /// otherwise.
+  public let importArguments: String?
 
   /// Creates a reference.
   public init(
-    name: String, fileName: String, title: String, whatItIs: String, homePage: String? = nil
+    name: String, fileName: String, title: String, whatItIs: String, homePage: String? = nil,
+    importArguments: String? = nil
   ) {
     self.name = name
     self.fileName = fileName
     self.title = title
     self.whatItIs = whatItIs
     self.homePage = homePage
+    self.importArguments = importArguments
   }
 
   /// Refers to a file of the data folder by its name, with or without `.h5`.
@@ -33,6 +38,20 @@ public struct DatasetReference: Sendable, Codable, Hashable {
       whatItIs: "a file of your own")
   }
 
+  /// Path of the file, whether it is there or not.
+  ///
+  /// - Parameter dataFolder: The folder of the data files; an absolute `fileName` ignores it.
+  package func path(in dataFolder: String) -> String {
+    fileName.hasPrefix("/") ? fileName : "\(dataFolder)/\(fileName)"
+  }
+
+  /// The command that makes the file of released ones; nil where it comes otherwise.
+  ///
+  /// - Parameter dataFolder: The folder of the data files.
+  package func importCommand(into dataFolder: String) -> String? {
+    importArguments.map { "crossbit data import --output \(path(in: dataFolder)) \($0)" }
+  }
+
   /// Finds the file.
   ///
   /// - Parameter dataFolder: The folder of the data files; an absolute `fileName` ignores it.
@@ -40,12 +59,16 @@ public struct DatasetReference: Sendable, Codable, Hashable {
   /// - Throws: ``DatasetError`` when the file is not there; it says what the data set is, where it
   ///   comes from and where the file belongs.
   package func locate(in dataFolder: String) throws(DatasetError) -> String {
-    let path = fileName.hasPrefix("/") ? fileName : "\(dataFolder)/\(fileName)"
+    let path = path(in: dataFolder)
     guard FileManager.default.fileExists(atPath: path) else {
       let source = homePage.map { ", from \($0)" } ?? ""
+      let advice =
+        importCommand(into: dataFolder).map {
+          "of released files `\($0)` makes it, see Documentation/Data.md"
+        } ?? "put it there in the form of Documentation/DataFormat.md"
       throw DatasetError(
         file: path, expected: "the data set \(title) (\(whatItIs)\(source))",
-        found: "no file; put it there in the form of Documentation/DataFormat.md")
+        found: "no file; \(advice)")
     }
     return path
   }
@@ -68,7 +91,9 @@ extension DatasetReference {
   public static let wiki = DatasetReference(
     name: "wiki", fileName: "wiki.h5", title: "Wiki",
     whatItIs: "2,866 pictures with sections of Wikipedia's featured articles and 10 classes",
-    homePage: "http://www.svcl.ucsd.edu/projects/crossmodal/")
+    homePage: "http://www.svcl.ucsd.edu/projects/crossmodal/",
+    importArguments:
+      "--layout wiki raw_features.mat trainset_txt_img_cat.list testset_txt_img_cat.list")
 
   /// The first thousand pictures of MIRFlickr.
   public static let mirflickr1k = DatasetReference(
@@ -80,21 +105,46 @@ extension DatasetReference {
   public static let mirflickr25k = DatasetReference(
     name: "mirflickr25k", fileName: "mirflickr25k.h5", title: "MIRFlickr-25K",
     whatItIs: "20,015 Flickr photographs with tags and 24 labels",
-    homePage: "https://press.liacs.nl/mirflickr/")
+    homePage: "https://press.liacs.nl/mirflickr/",
+    importArguments: "--layout ucch mirflickr25k-iall-vgg.mat mirflickr25k-yall.mat "
+      + "mirflickr25k-lall.mat")
 
-  /// NUS-WIDE (Chua and others 2009).
-  public static let nuswide = DatasetReference(
-    name: "nuswide", fileName: "nuswide.h5", title: "NUS-WIDE",
-    whatItIs: "Flickr photographs with tags and the 10 or 21 most frequent concepts",
-    homePage:
-      "https://lms.comp.nus.edu.sg/wp-content/uploads/2019/research/nuswide/NUS-WIDE.html")
+  /// NUS-WIDE (Chua and others 2009) with its 10 most frequent concepts.
+  public static let nuswideTC10 = DatasetReference(
+    name: "nuswide-tc10", fileName: "nuswide-tc10.h5", title: "NUS-WIDE TC-10",
+    whatItIs: "186,577 Flickr photographs with tags and the 10 most frequent concepts",
+    homePage: nuswidePage,
+    importArguments: "--layout ucch nus-wide-tc10-xall-vgg.mat nus-wide-tc10-yall.mat "
+      + "nus-wide-tc10-lall.mat")
+
+  /// NUS-WIDE (Chua and others 2009) with its 21 most frequent concepts.
+  public static let nuswideTC21 = DatasetReference(
+    name: "nuswide-tc21", fileName: "nuswide-tc21.h5", title: "NUS-WIDE TC-21",
+    whatItIs: "195,834 Flickr photographs with tags and the 21 most frequent concepts",
+    homePage: nuswidePage, importArguments: "--layout dadh NUS-WIDE-TC21.mat")
+
+  private static let nuswidePage =
+    "https://lms.comp.nus.edu.sg/wp-content/uploads/2019/research/nuswide/NUS-WIDE.html"
 
   /// MS-COCO 2014 (Lin and others 2014).
+  ///
+  /// Its release has no picture features: `features.npy` holds them in the order of the names.
   public static let mscoco = DatasetReference(
-    name: "mscoco", fileName: "mscoco2014.h5", title: "MS-COCO 2014",
+    name: "mscoco", fileName: "mscoco.h5", title: "MS-COCO 2014",
     whatItIs: "122,218 photographs with captions and 80 object classes",
-    homePage: "https://cocodataset.org/")
+    homePage: "https://cocodataset.org/",
+    importArguments: "--layout gcdh --image features.npy:features imgList.mat tagList.mat.zip "
+      + "labelList.mat features.npy")
+
+  /// IAPR TC-12 (Grubinger and others 2006) with the labels of SAIAPR.
+  public static let iaprtc12 = DatasetReference(
+    name: "iaprtc12", fileName: "iaprtc12.h5", title: "IAPR TC-12",
+    whatItIs: "20,000 photographs with descriptions and 255 labels",
+    homePage: "https://www.imageclef.org/photodata",
+    importArguments: "--layout ucch iapr-tc12-rand.mat")
 
   /// The data sets above.
-  package static let known = [openclipart, wiki, mirflickr1k, mirflickr25k, nuswide, mscoco]
+  package static let known = [
+    openclipart, wiki, mirflickr1k, mirflickr25k, nuswideTC10, nuswideTC21, mscoco, iaprtc12,
+  ]
 }
