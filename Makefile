@@ -38,8 +38,9 @@ build: dependencies
 run: build ## Run what is not finished of EXPERIMENT and print its table.
 	@$(CROSSBIT) run $(EXPERIMENT) $(FOLDERS) $(if $(JOBS),--jobs $(JOBS))
 
-list: build ## List the experiments and the methods.
-	@$(CROSSBIT) list
+# Without an EXPERIMENT of the user's own: all of them.
+list: build ## List the experiments and the methods, or say what EXPERIMENT wants.
+	@$(CROSSBIT) list $(if $(filter file,$(origin EXPERIMENT)),,$(EXPERIMENT) $(FOLDERS))
 
 plan: build ## Print the trials of EXPERIMENT and which are finished.
 	@$(CROSSBIT) plan $(EXPERIMENT) $(FOLDERS)
