@@ -12,6 +12,10 @@ TRIALS ?=
 METHOD ?= rmsh.full
 DATASET ?= openclipart
 CANDIDATES ?= 24
+# Parts of EXPERIMENT that `make run` is to run, such as METHODS=dcmh,rmsh BITS=16,64 SEEDS=1.
+METHODS ?=
+BITS ?=
+SEEDS ?=
 # release or debug.
 CONFIGURATION ?= release
 # Kernel set that OpenBLAS is to use, such as Haswell; empty to leave the choice to it.
@@ -21,12 +25,13 @@ CROSSBIT = $(if $(BLAS_CORE),OPENBLAS_CORETYPE=$(BLAS_CORE)) .build/$(CONFIGURAT
 # Package.swift leaves libmatio out when this says so; looked up after the dependencies were installed.
 MATIO = $(if $(shell pkg-config --exists matio && echo yes),,CROSSBIT_WITHOUT_MATIO=1)
 FOLDERS = --data "$(DATA)"
+PART = $(if $(METHODS),--methods $(METHODS)) $(if $(BITS),--bits $(BITS)) $(if $(SEEDS),--seeds $(SEEDS))
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build run test list plan table ladder tune doctor bench format lint readme clean
+.PHONY: help dependencies build run status test list plan table ladder tune doctor bench format lint readme clean
 
 help: ## Print this list.
-	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [METHOD=$(METHOD) DATASET=$(DATASET) CANDIDATES=$(CANDIDATES)] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
+	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [METHOD=$(METHOD) DATASET=$(DATASET) CANDIDATES=$(CANDIDATES)] [METHODS=names BITS=numbers SEEDS=numbers] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 dependencies: ## Install OpenBLAS, HDF5, zlib and libmatio where they are missing.
@@ -35,8 +40,11 @@ dependencies: ## Install OpenBLAS, HDF5, zlib and libmatio where they are missin
 build: dependencies
 	@$(MATIO) swift build --configuration $(CONFIGURATION) --product crossbit --quiet
 
-run: build ## Run what is not finished of EXPERIMENT and print its table.
-	@$(CROSSBIT) run $(EXPERIMENT) $(FOLDERS) $(if $(JOBS),--jobs $(JOBS))
+run: build ## Run what is not finished of EXPERIMENT, or of METHODS, BITS, SEEDS of it, and print its table.
+	@$(CROSSBIT) run $(EXPERIMENT) $(FOLDERS) $(PART) $(if $(JOBS),--jobs $(JOBS))
+
+status: build ## Say what of EXPERIMENT is finished, running, failed and open.
+	@$(CROSSBIT) status $(EXPERIMENT) $(FOLDERS)
 
 # Without an EXPERIMENT of the user's own: all of them.
 list: build ## List the experiments and the methods, or say what EXPERIMENT wants.

@@ -70,7 +70,8 @@ struct Crossbit: AsyncParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      ListCommand.self, PlanCommand.self, RunCommand.self, TrialCommand.self, TableCommand.self,
+      ListCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, TrialCommand.self,
+      TableCommand.self,
       CodesCommand.self, EvaluateCommand.self, CompareCommand.self, DataCommand.self,
       BoundsCommand.self, TuneCommand.self, DoctorCommand.self,
     ])

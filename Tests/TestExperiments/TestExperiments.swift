@@ -6,7 +6,7 @@ import CrossbitCommandLine
 enum TestExperiments {
   static func main() async {
     await CrossbitCommand.main(experiments: [
-      tiny, slow, mishaps, jointOnly, wrong, beyond, absent,
+      tiny, slow, many, killed, mishaps, jointOnly, wrong, beyond, absent,
     ])
   }
 
@@ -29,6 +29,22 @@ enum TestExperiments {
         RandomProjection(.init(stepSeconds: 0.02, stepCount: 10, variant: "slow"))))
     CodeLengths(8)
     Seeds(1...6)
+  }
+
+  /// 360 trials: three who make codes, four lengths, thirty seeds.
+  static let many = Experiment("many", summary: "A large plan of small trials.") {
+    Dataset(.file("tiny"))
+    Method(MethodVariant(RandomProjection()))
+    CodeLengths(4, 8, 16, 65)
+    Seeds(1...30)
+  }
+
+  static let killed = Experiment("killed", summary: "Workers that are killed once or always.") {
+    Dataset(.file("tiny"))
+    Method(MethodVariant(Mishap(.init(kind: .isKilledOnce))))
+    Method(MethodVariant(Mishap(.init(kind: .isKilled))))
+    CodeLengths(8)
+    Seeds(1)
   }
 
   static let mishaps = Experiment("mishaps", summary: "One method works, the others do not.") {

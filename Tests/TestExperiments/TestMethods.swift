@@ -42,7 +42,7 @@ struct RandomProjection: HashingMethod {
 struct Mishap: HashingMethod {
   struct Configuration: MethodConfiguration {
     enum Kind: String, Codable {
-      case refuses, traps, givesNaN, givesWrongShape, lacksPairs
+      case refuses, traps, isKilled, isKilledOnce, givesNaN, givesWrongShape, lacksPairs
     }
 
     var kind: Kind
@@ -64,14 +64,23 @@ struct Mishap: HashingMethod {
     case .refuses: throw TrainingError.unsuitable("This method refuses all data.")
     // A precondition would keep its message to itself in a release build.
     case .traps: fatalError("this method traps")
+    case .isKilled: kill(getpid(), SIGKILL)
+    case .isKilledOnce:
+      // The environment names a file that says that it has happened.
+      let mark = getenv("CROSSBIT_TEST_MARK").map { String(cString: $0) } ?? ""
+      if access(mark, F_OK) != 0 {
+        close(open(mark, O_CREAT | O_WRONLY, 0o644))
+        kill(getpid(), SIGKILL)
+      }
     case .givesNaN:
       return hashing {
         Matrix(
           rows: $0.rows, columns: bits, elements: .init(repeating: .nan, count: $0.rows * bits))
       }
     case .givesWrongShape: return hashing { Matrix(rows: $0.rows, columns: bits + 1) }
-    case .lacksPairs: return hashing { Matrix(rows: $0.rows, columns: bits) }
+    case .lacksPairs: break
     }
+    return hashing { Matrix(rows: $0.rows, columns: bits) }
   }
 
   private func hashing(_ function: @escaping (Matrix) -> Matrix) -> TrainedHashing {

@@ -34,6 +34,9 @@ struct MappedRows {
 
   /// Bytes that are copied before their pages are given back: about what a pass keeps mapped.
   private static let partBytes = 16 << 20
+  /// Bytes between the first and the last row of a part at most: around each row the system maps
+  /// pages that nobody asked for.
+  private static let spanBytes = 64 << 20
 
   /// Copies rows in the order given into a matrix of as many rows.
   ///
@@ -47,9 +50,12 @@ struct MappedRows {
     // Positions in `indices`, by ascending row.
     let order = indices.positionsInAscendingOrder
     let partRows = max(1, Self.partBytes / rowBytes)
-    for start in stride(from: 0, to: order.count, by: partRows) {
-      let part = order[start..<min(start + partRows, order.count)]
-      guard let first = part.first, let last = part.last else { continue }
+    let spanRows = max(1, Self.spanBytes / rowBytes)
+    var rest = order[...]
+    while let first = rest.first {
+      let part = rest.prefix(partRows).prefix { indices[$0] - indices[first] < spanRows }
+      rest = rest.dropFirst(part.count)
+      guard let last = part.last else { continue }
       let span = (offset + indices[first] * rowBytes)..<(offset + (indices[last] + 1) * rowBytes)
       if span.count <= 2 * part.count * rowBytes { file.expect(span) }
       for position in part {

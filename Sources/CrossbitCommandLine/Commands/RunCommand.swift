@@ -10,10 +10,11 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Each trial is a process of its own. A trial that fails does not stop the others; its reason \
       is printed at the end. After an interruption of any kind the same command goes on where it \
-      was.
+      was. --methods, --bits and --seeds run a part; the table says that it is partial.
       """)
 
   @OptionGroup var selection: ExperimentArgument
+  @OptionGroup var part: TrialSelection
   @OptionGroup var data: DataOption
   @OptionGroup var results: ResultsOption
   @Option(help: "Number of trials at a time.")
@@ -25,6 +26,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let experiment = try selection.experiment
+    let isWanted = try part.filter(for: experiment)
     let plan = try ExperimentPlan(experiment, dataFolder: data.folder)
     try ExperimentPlan.requireUsable(experiment, dataFolder: data.folder)
     let ledger = Ledger(results: results.folder, experiment: experiment.name)
@@ -33,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
       ["trial", experiment.name, "\(trial.index)", "--expecting", trial.identifier, "--worker"]
         + folders
     }
-    let outcome = try await RunSession(runner: runner).run()
+    let outcome = try await RunSession(runner: runner).run(only: isWanted)
     try ReportWriting(plan: plan, results: results.folder).write(outcome.records)
     if !outcome.failures.isEmpty { throw ExitCode.failure }
   }

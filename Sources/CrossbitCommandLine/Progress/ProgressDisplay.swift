@@ -57,6 +57,10 @@ actor ProgressDisplay {
       done += 1
       remaining.add(record)
       printLine("[\(done)/\(total)] \(trial.title): \(TrialSummary(record).text)")
+    case .postponed(let trial, let reason):
+      running[trial.index] = nil
+      waiting[trial.index] = trial
+      printLine("[again later] \(trial.title): \(reason)")
     case .failed(let trial, let reason):
       running[trial.index] = nil
       printLine("[failed] \(trial.title): \(reason)")
@@ -81,6 +85,7 @@ actor ProgressDisplay {
 
   private static func sentence(for outlook: RunOutlook) -> String {
     var parts = ["\(outlook.finished.count) finished", "\(outlook.open.count) to run"]
+    if outlook.unwantedCount > 0 { parts.append("\(outlook.unwantedCount) not asked for") }
     if !outlook.outdated.isEmpty { parts.append("\(outlook.outdated.count) to measure again") }
     return "\(outlook.trialCount) trials: \(parts.joined(separator: ", "))."
   }

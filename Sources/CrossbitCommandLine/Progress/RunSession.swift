@@ -10,12 +10,15 @@ struct RunSession {
 
   /// Runs to the end.
   ///
+  /// - Parameter isWanted: Which trials to run; all by default.
   /// - Throws: `ExitCode` of the signal after an interruption, or what the runner throws.
-  func run() async throws -> RunOutcome {
+  func run(
+    only isWanted: @escaping @Sendable (Trial) -> Bool = { _ in true }
+  ) async throws -> RunOutcome {
     let display = ProgressDisplay(
       jobs: runner.jobs, isTerminal: Console.errorIsTerminal, columns: { Console.errorColumns },
       write: Console.writeError)
-    let work = Task { try await runner.run { await display.show($0) } }
+    let work = Task { try await runner.run(only: isWanted) { await display.show($0) } }
     let signals = InterruptionSignals { work.cancel() }
     let clock = Task {
       while !Task.isCancelled {

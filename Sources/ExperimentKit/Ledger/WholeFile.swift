@@ -4,6 +4,8 @@ package import Foundation
 package enum WholeFile {
   /// What a file that is being written ends in.
   static let partialSuffix = ".partial"
+  /// What a file ends in that is locked while a trial is made.
+  static let claimSuffix = ".running"
 
   /// Writes a file: to a temporary file in the same folder, synchronised, then renamed.
   ///
@@ -84,14 +86,16 @@ package enum WholeFile {
     }
   }
 
-  /// Removes temporary files whose writer is gone.
+  /// Removes temporary files and claims whose process is gone.
   ///
   /// - Returns: The number of files removed.
   @discardableResult
   package static func removeAbandoned(in folder: String) -> Int {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(partialSuffix) && removeIfAbandoned("\(folder)/\($0)") }
-      .count
+    return names.count { name in
+      [partialSuffix, claimSuffix].contains { name.hasSuffix($0) }
+        && removeIfAbandoned("\(folder)/\(name)")
+    }
   }
 
   private static func removeIfAbandoned(_ path: String) -> Bool {

@@ -23,19 +23,27 @@ package struct ExperimentRunner: Sendable {
 
   /// Runs every trial that has no record yet.
   ///
+  /// A worker that is killed is given a second chance after all others: where memory ran out, it was
+  /// not necessarily the one that took it.
+  ///
   /// A failed trial does not stop the others, unless records cannot be stored: then no further
   /// trial is started. A cancelled task terminates the workers and throws `CancellationError`.
   ///
+  /// - Parameters:
+  ///   - isWanted: Which trials to run; all by default.
+  ///   - observe: Is told what happens.
   /// - Throws: ``ExperimentInUse``, ``StorageError``.
   package func run(
+    only isWanted: (Trial) -> Bool = { _ in true },
     observe: @escaping @Sendable (RunEvent) async -> Void
   ) async throws -> RunOutcome {
     let lock = try ExperimentLock(ledger: ledger, experiment: plan.experiment.name)
     defer { lock.release() }
     WholeFile.removeAbandoned(in: ledger.folder)
-    let outlook = try outlook()
+    let outlook = try outlook(only: isWanted)
     await observe(.planned(outlook))
-    let endings = try await run(outlook.outdated + outlook.open, observe: observe)
+    let endings = try await run(
+      (outlook.outdated + outlook.open).map { Attempt(trial: $0) }, observe: observe)
     let failures = endings.compactMap(\.failure)
     let records = outlook.finished + endings.compactMap(\.record)
     let byIdentifier = Dictionary(records.map { ($0.identifier, $0) }) { first, _ in first }
@@ -46,12 +54,13 @@ package struct ExperimentRunner: Sendable {
   }
 
   /// Reads the ledger and sets damaged records aside.
-  private func outlook() throws -> RunOutlook {
+  private func outlook(only isWanted: (Trial) -> Bool) throws -> RunOutlook {
     var outlook = RunOutlook(
       trialCount: plan.trials.count, finished: [], open: [], outdated: [], damage: [])
     for trial in plan.trials {
       switch try ledger.entry(for: trial, of: plan.experiment) {
       case .finished(let record): outlook.finished.append(record)
+      case _ where !isWanted(trial): outlook.unwantedCount += 1
       case .outdated: outlook.outdated.append(trial)
       case .missing: outlook.open.append(trial)
       case .damaged(let reason):
@@ -66,18 +75,18 @@ package struct ExperimentRunner: Sendable {
   }
 
   private func run(
-    _ trials: [Trial], observe: @escaping @Sendable (RunEvent) async -> Void
+    _ attempts: [Attempt], observe: @escaping @Sendable (RunEvent) async -> Void
   ) async throws -> [Ending] {
     try await withThrowingTaskGroup(of: Ending.self) { group in
       var endings: [Ending] = []
-      var waiting = trials[...]
+      var waiting = attempts[...]
       func startNext() {
-        guard let trial = waiting.popFirst() else { return }
-        group.addTask { try await run(trial, observe: observe) }
+        guard let attempt = waiting.popFirst() else { return }
+        group.addTask { try await run(attempt, observe: observe) }
       }
       for _ in 0..<jobs { startNext() }
       while let ending = try await group.next() {
-        endings.append(ending)
+        if let again = ending.again { waiting.append(again) } else { endings.append(ending) }
         if ending.isStorageFailure { waiting = [] }
         startNext()
       }
@@ -85,16 +94,24 @@ package struct ExperimentRunner: Sendable {
     }
   }
 
-  /// How a trial ended: with a record or with a failure.
+  /// A trial that a worker is started for.
+  private struct Attempt: Sendable {
+    var trial: Trial
+    var isSecond = false
+  }
+
+  /// How an attempt ended: with a record, with a failure, or with another attempt to come.
   private struct Ending: Sendable {
+    var again: Attempt?
     var record: TrialRecord?
     var failure: TrialFailure?
     var isStorageFailure = false
   }
 
   private func run(
-    _ trial: Trial, observe: @escaping @Sendable (RunEvent) async -> Void
+    _ attempt: Attempt, observe: @escaping @Sendable (RunEvent) async -> Void
   ) async throws -> Ending {
+    let trial = attempt.trial
     await observe(.started(trial))
     let worker = WorkerProcess(
       arguments: workerArguments(trial), fileDigests: plan.fileDigests)
@@ -102,10 +119,15 @@ package struct ExperimentRunner: Sendable {
     // A worker that was terminated because the run was cancelled has not failed.
     try Task.checkCancellation()
     switch ending {
-    case .failure(let reason, let isStorage):
+    case .failure(let reason, .killed) where !attempt.isSecond:
+      await observe(.postponed(trial, reason: reason))
+      return Ending(again: Attempt(trial: trial, isSecond: true))
+    case .failure(let reason, let failure):
+      // A worker that could say why has noted it itself.
+      if failure == .killed || failure == .crashed { ledger.noteFailure(of: trial, reason) }
       await observe(.failed(trial, reason: reason))
       return Ending(
-        failure: TrialFailure(trial: trial, reason: reason), isStorageFailure: isStorage)
+        failure: TrialFailure(trial: trial, reason: reason), isStorageFailure: failure == .storage)
     case .success:
       guard let record = try ledger.entry(for: trial, of: plan.experiment).finishedRecord else {
         let reason = "The worker ended well but left no intact record."

@@ -8,6 +8,8 @@ package enum RunEvent: Sendable {
   case progress(Trial, TrialProgress)
   /// A trial's record lies in the ledger.
   case finished(Trial, TrialRecord)
+  /// A worker was killed and its trial is tried once more after the others; the sentence says why.
+  case postponed(Trial, reason: String)
   /// A trial ended without a record; the sentence says why.
   case failed(Trial, reason: String)
 }
@@ -22,6 +24,8 @@ package struct RunOutlook: Sendable {
   package var open: [Trial]
   /// The trials whose codes are there and are only measured again: measures or names changed.
   package var outdated: [Trial]
+  /// Number of trials without a record that are not asked for.
+  package var unwantedCount = 0
   /// Records that were found damaged and set aside, one sentence each.
   package var damage: [String]
 }

@@ -23,8 +23,8 @@ package struct Worker {
   ///   - expected: Identifier that the caller planned for; nil to take what the plan says now.
   ///   - observe: Is told what the trial is doing.
   /// - Returns: The record.
-  /// - Throws: The sentence that the trial fails with; ``StorageError`` when the record cannot be
-  ///   stored.
+  /// - Throws: The sentence that the trial fails with, which is also noted in the ledger;
+  ///   ``TrialInUse``; ``StorageError`` when the record cannot be stored.
   package func run(
     trialAt index: Int, expecting expected: String? = nil, observe: (TrialProgress) -> Void
   ) throws -> TrialRecord {
@@ -34,6 +34,22 @@ package struct Worker {
       throw TrialProblem.replanned(expected: expected, found: trial.identifier)
     }
     let ledger = Ledger(results: resultsFolder, experiment: experiment.name)
+    let claim = try TrialClaim(trial, in: ledger)
+    defer { claim.release() }
+    do {
+      return try record(of: trial, in: ledger, observe: observe)
+    } catch {
+      // Where records cannot be stored, notes cannot either.
+      if !(error is StorageError) { ledger.noteFailure(of: trial, "\(error)") }
+      throw error
+    }
+  }
+
+  /// Makes what is missing of a record that this process alone may make.
+  private func record(
+    of trial: Trial, in ledger: Ledger, observe: (TrialProgress) -> Void
+  ) throws -> TrialRecord {
+    ledger.forgetFailure(of: trial)
     var earlier: TrialRecord?
     switch try ledger.entry(for: trial, of: experiment) {
     case .finished(let record): return record

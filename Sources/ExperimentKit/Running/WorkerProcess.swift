@@ -8,8 +8,20 @@ struct WorkerProcess: Sendable {
   /// How a worker ended.
   enum Ending: Sendable {
     case success
-    /// One sentence, and whether the results cannot be stored at all.
-    case failure(reason: String, isStorage: Bool)
+    /// One sentence.
+    case failure(reason: String, Failure)
+  }
+
+  /// What kind of end a worker without a record came to.
+  enum Failure: Sendable {
+    /// The worker said why.
+    case refused
+    /// The results cannot be stored at all.
+    case storage
+    /// The worker was killed, as the system does where memory runs out.
+    case killed
+    /// The worker was ended by another signal.
+    case crashed
   }
 
   /// Lines of a worker's standard error that are kept: enough for a sentence and a crash report.
@@ -46,11 +58,11 @@ struct WorkerProcess: Sendable {
     case .exited(let code):
       return .failure(
         reason: result.closureResult.last ?? "The worker ended with exit code \(code).",
-        isStorage: code == WorkerExit.storage)
+        code == WorkerExit.storage ? .storage : .refused)
     case .signaled(let signal):
       return .failure(
         reason: Self.crashSentence(signal: signal, lines: result.closureResult),
-        isStorage: false)
+        signal == SIGKILL ? .killed : .crashed)
     }
   }
 
