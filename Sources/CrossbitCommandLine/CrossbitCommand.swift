@@ -72,7 +72,8 @@ struct Crossbit: AsyncParsableCommand {
     subcommands: [
       ListCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, TrialCommand.self,
       TableCommand.self,
-      CodesCommand.self, EvaluateCommand.self, CompareCommand.self, DataCommand.self,
+      ShowCommand.self, DiffCommand.self, VerifyCommand.self, CodesCommand.self,
+      EvaluateCommand.self, CompareCommand.self, DataCommand.self,
       BoundsCommand.self, TuneCommand.self, DoctorCommand.self,
     ])
 }

@@ -35,7 +35,7 @@ extension TrialCodes {
   var hasJoint: Bool { retrievalPair != nil }
 
   /// Number of codes.
-  var itemCount: Int {
+  package var itemCount: Int {
     queryImage.count + queryText.count + retrievalImage.count + retrievalText.count
       + (retrievalPair?.count ?? 0)
   }
