@@ -70,7 +70,8 @@ struct Crossbit: AsyncParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      ListCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, TrialCommand.self,
+      ListCommand.self, PlanCommand.self, RunCommand.self, SubmitCommand.self, StatusCommand.self,
+      TrialCommand.self,
       TableCommand.self,
       ShowCommand.self, DiffCommand.self, VerifyCommand.self, CodesCommand.self,
       EvaluateCommand.self, CompareCommand.self, DataCommand.self,

@@ -13,8 +13,8 @@ struct TrialRunning {
   }
 
   /// Runs the trial and prints what it reached.
-  func run(_ index: Int) throws {
-    let record = try worker.run(trialAt: index) { _ in }
+  func run(_ index: Int, expecting expected: String? = nil) throws {
+    let record = try worker.run(trialAt: index, expecting: expected) { _ in }
     try Console.report("\(record.identifier): \(TrialSummary(record).text)")
   }
 

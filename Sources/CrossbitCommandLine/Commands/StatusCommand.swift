@@ -28,6 +28,14 @@ struct StatusCommand: ParsableCommand {
     let ledger = Ledger(results: results.folder, experiment: experiment.name)
     let status = try ExperimentStatus(plan: plan, ledger: ledger)
     for line in StatusListing(status, jobs: jobs).lines { try Console.report(line) }
+    // Without submissions, or on a machine without SLURM, there is no queue to tell of.
+    if let queue = try? SlurmQueue(of: experiment.name, submissions: ledger.submissions),
+      !queue.states.isEmpty
+    {
+      let counts = Dictionary(grouping: queue.states.values) { $0.lowercased() }
+        .map { "\($0.value.count) \($0.key)" }.sorted()
+      try Console.report("in SLURM's queue: \(counts.joined(separator: ", "))")
+    }
   }
 }
 

@@ -22,7 +22,7 @@ struct TrialCommand: ParsableCommand {
     if worker {
       try running.runAsWorker(index, expecting: expecting)
     } else {
-      try running.run(index)
+      try running.run(index, expecting: expecting)
     }
   }
 }
