@@ -28,7 +28,7 @@ FOLDERS = --data "$(DATA)"
 PART = $(if $(METHODS),--methods $(METHODS)) $(if $(BITS),--bits $(BITS)) $(if $(SEEDS),--seeds $(SEEDS))
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build run status test list plan table ladder tune doctor bench format lint readme clean
+.PHONY: help dependencies build run status test list plan table ladder tune dist doctor bench format lint readme clean
 
 help: ## Print this list.
 	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [METHOD=$(METHOD) DATASET=$(DATASET) CANDIDATES=$(CANDIDATES)] [METHODS=names BITS=numbers SEEDS=numbers] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
@@ -62,6 +62,11 @@ ladder: build ## Measure the codes of TRIALS of EXPERIMENT by every definition i
 tune: build ## Search the knobs of METHOD on held-out training items of DATASET.
 	@$(CROSSBIT) tune $(METHOD) --dataset $(DATASET) --candidates $(CANDIDATES) $(FOLDERS) $(if $(JOBS),--jobs $(JOBS))
 
+dist: dependencies ## Build dist/crossbit with the Swift runtime linked in, for machines without Swift.
+	@$(MATIO) swift build --configuration release --product crossbit --static-swift-stdlib --scratch-path .build-dist --quiet
+	@mkdir -p dist && cp .build-dist/release/crossbit dist/crossbit
+	@echo "dist/crossbit needs of the machine: $$(ldd dist/crossbit | awk '/=>/ { print $$1 }' | tr '\n' ' ')"
+
 doctor: build ## Say what the program, the machine and DATA are good for.
 	@$(CROSSBIT) doctor $(FOLDERS)
 
@@ -85,4 +90,4 @@ readme: ## Copy the tables of Results/ into README.md and the guides.
 	@.ci/update-readme
 
 clean: ## Remove what was built; data and results stay.
-	@rm -rf .build .build-testing
+	@rm -rf .build .build-testing .build-dist dist

@@ -41,6 +41,7 @@ public struct DatasetReference: Sendable, Codable, Hashable {
   /// Path of the file, whether it is there or not.
   ///
   /// - Parameter dataFolder: The folder of the data files; an absolute `fileName` ignores it.
+  /// - Returns: The path.
   package func path(in dataFolder: String) -> String {
     fileName.hasPrefix("/") ? fileName : "\(dataFolder)/\(fileName)"
   }
@@ -48,6 +49,7 @@ public struct DatasetReference: Sendable, Codable, Hashable {
   /// The command that makes the file of released ones; nil where it comes otherwise.
   ///
   /// - Parameter dataFolder: The folder of the data files.
+  /// - Returns: The command line.
   package func importCommand(into dataFolder: String) -> String? {
     importArguments.map { "crossbit data import --output \(path(in: dataFolder)) \($0)" }
   }

@@ -75,6 +75,6 @@ struct Crossbit: AsyncParsableCommand {
       TableCommand.self,
       ShowCommand.self, DiffCommand.self, VerifyCommand.self, CodesCommand.self,
       EvaluateCommand.self, CompareCommand.self, DataCommand.self,
-      BoundsCommand.self, TuneCommand.self, DoctorCommand.self,
+      ReportedCommand.self, BoundsCommand.self, TuneCommand.self, DoctorCommand.self,
     ])
 }

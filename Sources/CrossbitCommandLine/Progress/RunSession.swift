@@ -11,6 +11,7 @@ struct RunSession {
   /// Runs to the end.
   ///
   /// - Parameter isWanted: Which trials to run; all by default.
+  /// - Returns: How the run ended.
   /// - Throws: `ExitCode` of the signal after an interruption, or what the runner throws.
   func run(
     only isWanted: @escaping @Sendable (Trial) -> Bool = { _ in true }

@@ -43,6 +43,7 @@ package struct SlurmSubmission: Sendable, Codable, Hashable {
   ///
   /// - Parameters:
   ///   - script: The array job.
+  ///   - experiment: Name of the experiment.
   ///   - path: Where the script is written.
   ///   - tableCommand: Command line that writes the table, run after the last element.
   ///   - folder: Folder to run that in.

@@ -32,6 +32,7 @@ package struct ExperimentRunner: Sendable {
   /// - Parameters:
   ///   - isWanted: Which trials to run; all by default.
   ///   - observe: Is told what happens.
+  /// - Returns: How the run ended.
   /// - Throws: ``ExperimentInUse``, ``StorageError``.
   package func run(
     only isWanted: (Trial) -> Bool = { _ in true },

@@ -47,6 +47,7 @@ package struct ExperimentStatus {
   /// Estimates how long what is left takes; nil while a method of it has never finished a trial.
   ///
   /// - Parameter jobs: Number of trials at a time.
+  /// - Returns: Seconds.
   package func remainingSeconds(jobs: Int) -> Double? {
     var remaining = RemainingTime(jobs: jobs)
     for record in finished { remaining.add(record) }

@@ -43,6 +43,8 @@ package enum ComputeEnvironment {
   ///   - clock: The same moment.
   ///   - processorSeconds: What the process had used by then.
   ///   - cost: What training took.
+  /// - Returns: What the record keeps of it.
+  /// - Throws: `RetrievalError` where the environment names a SIMD level that there is not.
   static func provenance(
     started: String, after clock: ContinuousClock.Instant, processorSeconds: Double?,
     cost: TrainingCost?
