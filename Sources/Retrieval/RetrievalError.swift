@@ -18,6 +18,8 @@ public enum RetrievalError: Error, Sendable, Hashable {
   case ownRowOutOfRange(query: Int, row: Int, retrievalCount: Int)
   /// Two lists of values are not over the same queries.
   case queryCountMismatch(first: Int, second: Int)
+  /// What is asked for cannot be found from histograms alone.
+  case needsItems(String)
   /// A name is that of no measure.
   case unknownMeasure(String)
   /// A name is that of no curve.
@@ -35,6 +37,11 @@ public enum RetrievalError: Error, Sendable, Hashable {
     public var count: Int
     /// Code length in bits.
     public var bits: Int
+
+    init(count: Int, bits: Int) {
+      self.count = count
+      self.bits = bits
+    }
 
     /// The shape of some codes.
     public init(_ codes: BinaryCodes) {
@@ -92,6 +99,8 @@ extension RetrievalError: CustomStringConvertible {
       The methods to compare have values for \(first) and \(second) queries; the same queries \
       are expected.
       """
+    case .needsItems(let what):
+      "Histograms of distances do not tell \(what); evaluate the whole retrieval set at once for that."
     case .unknownMeasure(let name):
       """
       “\(name)” names no measure; mAP@all, mAP@k(div=hits), mAP@k(div=min), mAP@k(div=total), \

@@ -34,10 +34,9 @@ struct RetrievalEvaluation: Sendable {
   private let retrievalLabels: LabelSets
   private let measures: MeasureSpecification
   private let ownRows: [Int?]?
-  private let risingCutoffs: [Int]
   private let usesGrades: Bool
   private let level: SIMDLevel
-  private let tables: RankTables
+  private let rankings: RankingMeasures
   /// Nil where histograms are counted item by item.
   private let planes: PlaneHistograms?
 
@@ -45,7 +44,7 @@ struct RetrievalEvaluation: Sendable {
   ///
   /// Sums are formed inside such a block and then over the blocks in order, so this number can
   /// move the last digit of a mean; the number of threads cannot.
-  private static let queriesPerBlock = 64
+  static let queriesPerBlock = 64
 
   init(
     queries: BinaryCodes, queryLabels: LabelSets,
@@ -86,14 +85,12 @@ struct RetrievalEvaluation: Sendable {
     self.measures = measures
     self.ownRows = ownRows
     self.level = level
-    risingCutoffs = measures.precisionCutoffs.sorted()
     usesGrades = measures.measures.contains(where: \.usesGrades)
     planes =
       level.prefersBitPlanes
       ? PlaneHistograms(codes: retrieval, labels: retrievalLabels, level: level) : nil
-    tables = RankTables(
-      harmonic: HarmonicNumbers(upTo: retrieval.count),
-      discounts: usesGrades ? RankDiscounts(upTo: retrieval.count) : nil)
+    rankings = RankingMeasures(
+      measures, queryCount: queries.count, retrievalCount: retrieval.count)
   }
 
   /// Measures all queries.
@@ -131,19 +128,8 @@ struct RetrievalEvaluation: Sendable {
       guard var histogram = known(query) ?? scan?.histogram else { continue }
       let ownRow = ownRows?[query]
       if let ownRow { leave(ownRow, outOf: &histogram, query: query) }
-      partial.add(histogram)
-      let ranking = TiedRanking(histogram)
-      guard ranking.relevantCount > 0 else {
-        partial.addUnanswerable()
-        continue
-      }
-      add(
-        QueryRanking(
-          ranking: ranking,
-          graded: usesGrades
-            ? scan?.graded(ranking, query: query, labels: queryLabels, leavingOut: ownRow) : nil,
-          hits: measures.databaseOrder ? scan?.hits(histogram, leavingOut: ownRow) : nil),
-        to: &partial)
+      rankings.add(
+        ranking(histogram, of: query, scan: scan, leavingOut: ownRow), histogram, to: &partial)
     }
     return partial
   }
@@ -159,20 +145,37 @@ struct RetrievalEvaluation: Sendable {
     if sharesLabel { histogram.relevant[distance] -= 1 }
   }
 
-  private func add(_ ranking: QueryRanking, to partial: inout PartialResult) {
-    var precision = ranking.ranking.hits(atRising: risingCutoffs)
-    for (index, k) in risingCutoffs.enumerated() {
-      precision[index].databaseOrder = ranking.hits.map { Double($0.hits(at: k)) }
-      precision[index] = precision[index].divided(by: k)
+  private func ranking(
+    _ histogram: DistanceHistogram, of query: Int, scan: QueryScan?, leavingOut ownRow: Int?
+  ) -> QueryRanking {
+    let ranking = TiedRanking(histogram)
+    return QueryRanking(
+      ranking: ranking,
+      graded: usesGrades
+        ? scan?.graded(ranking, query: query, labels: queryLabels, leavingOut: ownRow) : nil,
+      hits: measures.databaseOrder ? scan?.hits(histogram, leavingOut: ownRow) : nil)
+  }
+
+  /// Counts the items at each distance from each query.
+  func histograms(threads: Int) -> [DistanceHistogram] {
+    var all: [DistanceHistogram] = []
+    all.reserveCapacity(queries.count)
+    for start in stride(from: 0, to: queries.count, by: PlaneHistograms.queriesAtOnce) {
+      let range = start..<min(queries.count, start + PlaneHistograms.queriesAtOnce)
+      if let planes {
+        let table = planes.histograms(
+          queries: range, codes: queries, labels: queryLabels, threads: threads)
+        all += range.indices.map { table[$0 - start] }
+      } else {
+        all += concurrentMap(count: range.count, threads: threads) { index in
+          var scan = QueryScan(
+            codes: retrieval, labels: retrievalLabels, level: level, usesGrades: false)
+          scan.scan(query: start + index, codes: queries, labels: queryLabels)
+          return scan.histogram
+        }
+      }
     }
-    partial.add(
-      averagePrecision: ranking.value(
-        of: .meanAveragePrecision, queryCount: queries.count, tables),
-      precision: precision,
-      measures: measures.measures.map {
-        ranking.value(of: $0, queryCount: queries.count, tables)
-      },
-      ranking: ranking)
+    return all
   }
 }
 
