@@ -88,6 +88,8 @@ struct DataCommandTests {
       #expect(aligned.exitCode == 0)
       for part in [
         "neighbours  /image ", "neighbours  /text ", "300 of 300 sampled items asked",
+        "linear probe  /image names a right label in ", "linear probe  /text ",
+        "(100 items asked, 200 fitted)",
         "label pairs  ", "lift ", "duplicates  /image 0 of 300, /text ",
       ] {
         #expect(aligned.output.contains(part), "no “\(part)” in \(aligned.output)")
