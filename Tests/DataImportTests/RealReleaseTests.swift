@@ -66,8 +66,8 @@ struct RealReleaseTests {
   }
 
   #if DEBUG
-    private static let isDebug = true
+    static let isDebug = true
   #else
-    private static let isDebug = false
+    static let isDebug = false
   #endif
 }
