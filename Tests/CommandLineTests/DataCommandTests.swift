@@ -1,3 +1,4 @@
+import ArrayFiles
 import Foundation
 import TestSupport
 import Testing
@@ -75,6 +76,37 @@ struct DataCommandTests {
       #expect(
         outcome.errors
           == "Error: \(path): expected an HDF5 file, found a file without the HDF5 signature.\n")
+    }
+  }
+
+  @Test("names of foreign files reach the terminal without control characters")
+  func controlCharacters() throws {
+    try withTemporaryFolder { folder in
+      var fixture = HDF5Fixture.synthetic()
+      fixture["/label_names"] = .init(
+        [3], .fixedStrings(["\u{1b}[31mred", "be\u{7}ll", "größe"], width: 16))
+      try fixture.write(to: "\(folder)/tiny.h5")
+      let info = try program.run(["data", "info", "\(folder)/tiny.h5"])
+      #expect(info.exitCode == 0)
+      #expect(!info.output.contains("\u{1b}") && !info.output.contains("\u{7}"))
+      for name in ["\u{FFFD}[31mred", "be\u{FFFD}ll", "größe"] {
+        #expect(info.output.contains(name), "no \(name.debugDescription) in \(info.output)")
+      }
+
+      // A list of arrays in a complaint, and a table of evaluate.
+      let arrays = "\(folder)/arrays"
+      try FileManager.default.createDirectory(atPath: arrays, withIntermediateDirectories: true)
+      for name in ["clear\u{1b}[2J", "title\u{9b}0;x"] {
+        try NumPyFile.write(path: "\(arrays)/\(name).npy", shape: [2, 2], values: [1, 2, 3, 4])
+      }
+      let refused = try program.run(["data", "import", "-o", "\(folder)/made.h5", arrays])
+      #expect(refused.exitCode == 1)
+      #expect(refused.errors.contains("clear\u{FFFD}[2J"), "\(refused.errors.debugDescription)")
+      #expect(refused.errors.contains("title\u{FFFD}0;x"), "\(refused.errors.debugDescription)")
+      let evaluated = try program.run(["evaluate", arrays])
+      #expect(evaluated.exitCode != 0)
+      let scalars = (evaluated.errors + refused.errors).unicodeScalars
+      #expect(!scalars.contains { $0 == "\u{1b}" || $0 == "\u{9b}" })
     }
   }
 
