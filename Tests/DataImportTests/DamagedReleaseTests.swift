@@ -124,7 +124,7 @@ struct DamagedReleaseTests {
   @Test(
     "that end too early are refused by name",
     .enabled(if: RealReleaseTests.isThere, "the releases or libmatio are not there"),
-    arguments: wiki + nusWide)
+    arguments: wiki + nusWide + coco)
   func cut(victim: Victim) throws {
     try expectRefusalOfCuts(victim)
   }
@@ -132,19 +132,8 @@ struct DamagedReleaseTests {
   @Test(
     "with overwritten headers or data are refused by name",
     .enabled(if: RealReleaseTests.isThere, "the releases or libmatio are not there"),
-    arguments: wiki + nusWide)
+    arguments: wiki + nusWide + coco)
   func overwritten(victim: Victim) throws {
-    try expectRefusalOfOverwrites(victim)
-  }
-
-  @Test(
-    "of MS-COCO are refused by name",
-    .enabled(
-      if: RealReleaseTests.isThere && !RealReleaseTests.isDebug,
-      "the releases or libmatio are not there, or the build is a debug one"),
-    arguments: coco)
-  func cocoDamage(victim: Victim) throws {
-    try expectRefusalOfCuts(victim)
     try expectRefusalOfOverwrites(victim)
   }
 }

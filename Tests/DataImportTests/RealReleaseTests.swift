@@ -66,8 +66,8 @@ struct RealReleaseTests {
   }
 
   #if DEBUG
-    static let isDebug = true
+    private static let isDebug = true
   #else
-    static let isDebug = false
+    private static let isDebug = false
   #endif
 }
