@@ -45,10 +45,22 @@ package enum ArrayFiles {
     let isText = start.allSatisfy { $0 >= 0x20 && $0 != 0x7f || (9...13).contains($0) }
     // What stands beyond ASCII in a list is UTF-8, which reading the whole of it checks.
     if takesReleases, start.allSatisfy({ $0 >= 0x20 || (9...13).contains($0) }) {
+      // The first byte or two of another kind of file look like text.
+      guard !namesArrays(path) else {
+        throw DatasetError(
+          file: path, expected: "a complete file of the kind that its name says",
+          found: "\(bytes.count) bytes without the signature of one")
+      }
       return try ListFile(path: path)
     }
     throw DatasetError(
       file: path, expected: expected, found: isText ? "text" : "a file of another kind")
+  }
+
+  /// Whether a name ends as those of files do that are never text.
+  private static func namesArrays(_ path: String) -> Bool {
+    let suffix = path.split(separator: "/").last?.split(separator: ".").last?.lowercased() ?? ""
+    return ["mat", "npy", "npz", "h5", "hdf5", "h5py", "zip"].contains(suffix)
   }
 
   private static func openMATLAB(path: String) throws(DatasetError) -> any ArrayFile {

@@ -36,7 +36,9 @@ public enum CrossbitCommand {
   /// Prints the sentence of an error of ours; leaves those of the argument parser alone.
   private static func explained(_ error: any Error) -> any Error {
     switch error {
-    case is ExitCode, is ValidationError: return error
+    case is ExitCode: return error
+    case let error as ValidationError:
+      return ValidationError(error.message.withoutControlCharacters)
     case _ where Crossbit.exitCode(for: error) == .success: return error
     case is UnknownExperiment:
       Console.complain("Error: \(error)")

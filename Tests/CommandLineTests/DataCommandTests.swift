@@ -1,3 +1,4 @@
+import ArrayFiles
 import Foundation
 import TestSupport
 import Testing
@@ -78,6 +79,37 @@ struct DataCommandTests {
     }
   }
 
+  @Test("names of foreign files reach the terminal without control characters")
+  func controlCharacters() throws {
+    try withTemporaryFolder { folder in
+      var fixture = HDF5Fixture.synthetic()
+      fixture["/label_names"] = .init(
+        [3], .fixedStrings(["\u{1b}[31mred", "be\u{7}ll", "größe"], width: 16))
+      try fixture.write(to: "\(folder)/tiny.h5")
+      let info = try program.run(["data", "info", "\(folder)/tiny.h5"])
+      #expect(info.exitCode == 0)
+      #expect(!info.output.contains("\u{1b}") && !info.output.contains("\u{7}"))
+      for name in ["\u{FFFD}[31mred", "be\u{FFFD}ll", "größe"] {
+        #expect(info.output.contains(name), "no \(name.debugDescription) in \(info.output)")
+      }
+
+      // A list of arrays in a complaint, and a table of evaluate.
+      let arrays = "\(folder)/arrays"
+      try FileManager.default.createDirectory(atPath: arrays, withIntermediateDirectories: true)
+      for name in ["clear\u{1b}[2J", "title\u{9b}0;x"] {
+        try NumPyFile.write(path: "\(arrays)/\(name).npy", shape: [2, 2], values: [1, 2, 3, 4])
+      }
+      let refused = try program.run(["data", "import", "-o", "\(folder)/made.h5", arrays])
+      #expect(refused.exitCode == 1)
+      #expect(refused.errors.contains("clear\u{FFFD}[2J"), "\(refused.errors.debugDescription)")
+      #expect(refused.errors.contains("title\u{FFFD}0;x"), "\(refused.errors.debugDescription)")
+      let evaluated = try program.run(["evaluate", arrays])
+      #expect(evaluated.exitCode != 0)
+      let scalars = (evaluated.errors + refused.errors).unicodeScalars
+      #expect(!scalars.contains { $0 == "\u{1b}" || $0 == "\u{9b}" })
+    }
+  }
+
   @Test("info shows neighbours, label pairs and duplicates, and warns of misaligned rows")
   func neighbours() throws {
     try withTemporaryFolder { folder in
@@ -88,6 +120,8 @@ struct DataCommandTests {
       #expect(aligned.exitCode == 0)
       for part in [
         "neighbours  /image ", "neighbours  /text ", "300 of 300 sampled items asked",
+        "linear probe  /image names a right label in ", "linear probe  /text ",
+        "(100 items asked, 200 fitted)",
         "label pairs  ", "lift ", "duplicates  /image 0 of 300, /text ",
       ] {
         #expect(aligned.output.contains(part), "no “\(part)” in \(aligned.output)")

@@ -43,6 +43,39 @@ struct TuneCommandTests {
     }
   }
 
+  @Test("divides the training items of a published split, of which a fifth ask")
+  func publishedSplit() throws {
+    try withTemporaryFolder { folder in
+      // As many items as Wiki has, of which 2,173 are trained on.
+      try HDF5Fixture.synthetic(itemCount: 2_866).write(to: "\(folder)/wikilike.h5")
+      // The worker of the first trial, random codes, stands for all. It ends with its input, so that
+      // one is given which stays open.
+      let pipe = "\(folder)/pipe"
+      let outcome = try program.run(
+        after: "mkfifo '\(pipe)'; exec 0<>'\(pipe)'",
+        [
+          "tune", "rmsh.short", "--dataset", "wikilike", "--split", "wiki-official", "--bits", "8",
+          "--candidates", "1", "--trial", "0", "--data", folder, "--results", "\(folder)/Results",
+        ])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      let results = "\(folder)/Results/tune-rmsh-short-wikilike-wiki-official-8-bits/trials"
+      let names = try FileManager.default.contentsOfDirectory(atPath: results)
+      let record = try #require(names.first { $0.hasSuffix(".json") })
+      let text = try String(contentsOfFile: "\(results)/\(record)", encoding: .utf8)
+      #expect(text.contains("\"queryCount\":434,"), "\(text.prefix(2_000))")
+      #expect(text.contains("validation on training items of published split wiki-official"))
+
+      let unknown = try program.run([
+        "tune", "rmsh.short", "--dataset", "wikilike", "--split", "wiki-unofficial", "--data",
+        folder, "--results", "\(folder)/Results",
+      ])
+      #expect(unknown.exitCode == 1)
+      #expect(
+        unknown.errors.contains("expected the name of a stored or published split"),
+        "\(unknown.errors)")
+    }
+  }
+
   @Test("refuses what it cannot search in one sentence")
   func refusals() throws {
     try withTemporaryFolder { folder in

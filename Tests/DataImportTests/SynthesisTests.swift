@@ -103,6 +103,71 @@ struct SynthesisTests {
     }
   }
 
+  @Test(
+    "have pictures of which a linear probe says what is asked for, at the same agreement",
+    arguments: [0.5, 0.6, 0.7])
+  func probe(wanted: Double) throws {
+    try withTemporaryFolder { folder in
+      var recipe = try recipe
+      recipe.agreement = 0.85
+      _ = try recipe.write(to: "\(folder)/without.h5")
+      recipe.probe = wanted
+      let remark = try recipe.write(to: "\(folder)/made.h5")[0]
+      let shares = remark.split(whereSeparator: { !$0.isNumber && $0 != "." }).compactMap {
+        Double($0)
+      }
+      // Neighbours, chance; probe, the most frequent label.
+      try #require(shares.count == 4, "\(remark)")
+      #expect(abs(shares[0] - 0.85) < 0.02, "\(remark)")
+      // 200 items ask: four of them.
+      #expect(abs(shares[2] - wanted) <= 0.02, "\(remark)")
+      let summary = try DatasetSummary(ofFileAt: "\(folder)/made.h5")
+      #expect(summary.attributes["synthesis"]?.hasSuffix(remark) == true)
+      // Other items are fitted and asked: three deviations of the share of 200 of them.
+      let probe = try #require(summary.probes.first { $0.path == "/image" })
+      #expect(abs(probe.accuracy - wanted) < 3 * (0.25 / 200).squareRoot(), "\(probe)")
+      let plain = try DatasetSummary(ofFileAt: "\(folder)/without.h5")
+      let usual = try #require(plain.probes.first { $0.path == "/image" })
+      #expect(usual.accuracy > probe.accuracy)
+      // Labels and texts are those of the same seed without a probe.
+      for name in ["text", "label"] {
+        let (one, other) = (
+          try rows(name, of: "\(folder)/made.h5"), try rows(name, of: "\(folder)/without.h5")
+        )
+        #expect(one == other, "\(name)")
+      }
+    }
+  }
+
+  @Test("say which linear probes are in reach at an agreement", arguments: [0.05, 0.9999])
+  func unreachableProbe(wanted: Double) throws {
+    try withTemporaryFolder { folder in
+      var recipe = try recipe
+      recipe.agreement = 0.85
+      recipe.probe = wanted
+      let made = recipe
+      let error = #expect(throws: DatasetError.self) { try made.write(to: "\(folder)/made.h5") }
+      #expect(error?.expected.hasPrefix("a linear probe between 0.") == true)
+      #expect(
+        error?.expected.hasSuffix(", as an agreement of neighbours of 0.850 admits") == true)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+  }
+
+  @Test("need 200 items with labels")
+  func few() throws {
+    try withTemporaryFolder { folder in
+      try HDF5Fixture.synthetic(itemCount: 4).write(to: "\(folder)/few.h5")
+      var recipe = try recipe
+      recipe.source = "\(folder)/few.h5"
+      let made = recipe
+      let error = #expect(throws: DatasetError.self) { try made.write(to: "\(folder)/made.h5") }
+      #expect(
+        error?.description == "\(folder)/few.h5, dataset /label: expected at least 200 items with "
+          + "labels, found 4.")
+    }
+  }
+
   @Test("need an agreement above chance")
   func unreachable() throws {
     try withTemporaryFolder { folder in

@@ -6,7 +6,7 @@ import CrossbitCommandLine
 enum TestExperiments {
   static func main() async {
     await CrossbitCommand.main(experiments: [
-      tiny, slow, many, killed, mishaps, jointOnly, wrong, beyond, absent,
+      tiny, slow, many, killed, mishaps, jointOnly, wrong, beyond, absent, imported,
     ])
   }
 
@@ -85,6 +85,13 @@ enum TestExperiments {
     Dataset(.file("absent"))
     Method(MethodVariant(RandomProjection()))
     CodeLengths(8)
+    Seeds(1)
+  }
+
+  static let imported = Experiment("imported", summary: "A file that a test imports.") {
+    Dataset(.file("imported"))
+    Method(MethodVariant(LeadingColumns()))
+    CodeLengths(4)
     Seeds(1)
   }
 }

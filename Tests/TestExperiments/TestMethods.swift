@@ -38,6 +38,32 @@ struct RandomProjection: HashingMethod {
   }
 }
 
+/// Takes the first columns of the features as codes, so that a test knows every distance.
+struct LeadingColumns: HashingMethod {
+  struct Configuration: MethodConfiguration {
+    var variant: String { "plain" }
+    var fidelity: Fidelity { .adapted }
+    var reportedName: String? { nil }
+  }
+
+  static let description = MethodDescription(
+    identifier: "columns", displayName: "Columns", paper: "none", algorithmVersion: 1)
+  let configuration = Configuration()
+
+  init(_ configuration: Configuration = Configuration()) {}
+
+  func train(on data: TrainingData, bits: Int, context: TrainingContext) throws -> TrainedHashing {
+    func leading(_ features: Matrix) -> Matrix {
+      let codes = Matrix(rows: features.rows, columns: bits)
+      for row in 0..<features.rows {
+        for column in 0..<bits { codes[row, column] = features[row, column] }
+      }
+      return codes
+    }
+    return TrainedHashing(image: leading, text: leading, learningCurve: [])
+  }
+}
+
 /// A method whose training ends in the way its configuration says.
 struct Mishap: HashingMethod {
   struct Configuration: MethodConfiguration {

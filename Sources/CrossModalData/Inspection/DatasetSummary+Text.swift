@@ -26,7 +26,7 @@ extension DatasetSummary {
       let counts = duplicates.map { "\($0.path) \($0.count) of \($0.rowCount)" }
       lines.append("duplicates  \(counts.joined(separator: ", ")) (rows that equal an earlier row)")
     }
-    lines += agreementLines
+    lines += agreementLines + probeLines
     for split in splits { lines += split.lines }
     if splits.isEmpty && refusals.isEmpty {
       lines.append("splits  none stored; an experiment must name a published or a random one")
@@ -73,6 +73,16 @@ extension DatasetSummary {
         "warning  \(figure.path): near items share labels hardly more often than random ones; "
         + "rows may be misaligned with the labels"
       return figure.isDoubtful ? [line, doubt] : [line]
+    }
+  }
+
+  private var probeLines: [String] {
+    probes.map { figure in
+      String(
+        format:
+          "linear probe  %@ names a right label in %.3f, the most frequent one is right in %.3f "
+          + "(%d items asked, %d fitted)",
+        figure.path, figure.accuracy, figure.chance, figure.askedCount, figure.fittedCount)
     }
   }
 

@@ -42,6 +42,8 @@ package struct DatasetSummary: Sendable, Hashable {
   package let duplicates: [Duplicates]
   /// For `/image` and `/text`, how far near items share labels; empty without labels.
   package let agreements: [NeighbourAgreement]
+  /// For `/image` and `/text`, how often a linear map names a right label; empty without labels.
+  package let probes: [LinearProbe]
   /// Least, mean and greatest number of features other than 0 of a text; nil without texts.
   package let textLength: TextLength?
   /// The stored splits that obey the rules.
@@ -111,7 +113,7 @@ package struct DatasetSummary: Sendable, Hashable {
     }
     textLength = scan.text.map { TextLength($0.lengths) }
     duplicates = Self.duplicates(in: scan)
-    agreements = try Self.agreements(of: file, scan)
+    (agreements, probes) = try Self.figures(of: file, scan)
     var splits: [Split] = []
     var refusals: [String] = []
     for name in file.splitNames {
@@ -136,17 +138,21 @@ package struct DatasetSummary: Sendable, Hashable {
     }
   }
 
-  private static func agreements(
+  /// What tells whether rows and labels belong together, of each modality.
+  private static func figures(
     of file: DatasetFile, _ scan: DatasetScan
-  ) throws -> [NeighbourAgreement] {
-    guard let labels = file.labels else { return [] }
+  ) throws -> ([NeighbourAgreement], [LinearProbe]) {
+    guard let labels = file.labels else { return ([], []) }
     var agreements: [NeighbourAgreement] = []
+    var probes: [LinearProbe] = []
     for (source, facts) in [(file.image, scan.image), (file.text, scan.text)] {
       guard let source, let facts else { continue }
       let agreement = try NeighbourAgreement(of: source, labels: labels, lengths: facts.lengths)
       if let agreement { agreements.append(agreement) }
+      let probe = try LinearProbe(of: source, labels: labels, lengths: facts.lengths)
+      if let probe { probes.append(probe) }
     }
-    return agreements
+    return (agreements, probes)
   }
 
   private static func labelNames(of file: DatasetFile) -> [String] {

@@ -16,8 +16,10 @@ struct DataSynthesizeCommand: ParsableCommand {
 
       The second takes real labels, and texts where there are any, and makes up the rest. Picture \
       features are a fixed random non-linear map of labels and hidden factors plus noise, which is set \
-      so that nearest neighbours share labels as often as --agreement says. The file says what is \
-      made up, and so does every table and plot made of it.
+      so that nearest neighbours share labels as often as --agreement says. With --probe the share of \
+      the labels' signal that a linear map sees is set too, so that a linear probe names a right label \
+      as often as it says. crossbit data info gives both figures of real features. The file says what \
+      is made up, and so does every table and plot made of it.
       """)
 
   @Option(
@@ -44,6 +46,12 @@ struct DataSynthesizeCommand: ParsableCommand {
       "Share of the 5 nearest pictures that share a label; else as in real features.",
       valueName: "share"))
   var agreement: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Share of pictures for which a linear probe names a right label; else what comes of it.",
+      valueName: "share"))
+  var probe: Double?
 
   @Option(help: "Seed of all that is made up.")
   var seed: UInt64 = 1
@@ -75,8 +83,10 @@ struct DataSynthesizeCommand: ParsableCommand {
         "--image-columns takes \(Self.columnRange.lowerBound) to \(Self.columnRange.upperBound), "
           + "not \(imageColumns).")
     }
-    if let agreement, !(agreement > 0 && agreement < 1) {
-      throw ValidationError("--agreement takes a share between 0 and 1, not \(agreement).")
+    for (option, share) in [("--agreement", agreement), ("--probe", probe)] {
+      if let share, !(share > 0 && share < 1) {
+        throw ValidationError("\(option) takes a share between 0 and 1, not \(share).")
+      }
     }
   }
 
@@ -93,6 +103,7 @@ struct DataSynthesizeCommand: ParsableCommand {
     var synthesis = DatasetSynthesis(shape: shape)
     synthesis.source = source
     synthesis.agreement = agreement
+    synthesis.probe = probe
     synthesis.seed = seed
     synthesis.usesHalfPrecision = half
     synthesis.isReplacing = replace

@@ -24,7 +24,7 @@ struct TuneCommand: AsyncParsableCommand {
   var method: String
   @Option(help: "Name of the data set: its file in the data folder, without .h5.")
   var dataset: String
-  @Option(help: "Stored split whose training items are divided.")
+  @Option(help: "Stored or published split whose training items are divided.")
   var split = usualSplit
   @Option(
     help: ArgumentHelp(
@@ -122,7 +122,7 @@ struct TuneCommand: AsyncParsableCommand {
   private var usualQueryCount: Int {
     get throws {
       let dataset = try CrossModalDataset(reference, in: data.folder)
-      let training = try dataset.split(for: .stored(split)).training.count
+      let training = try dataset.file.split(named: split).training.count
       return max(1, min(Self.mostQueries, training / Self.queryShare))
     }
   }

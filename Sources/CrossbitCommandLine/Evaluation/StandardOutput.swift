@@ -12,13 +12,13 @@ enum StandardOutput {
     }
   }
 
-  /// Writes a text as it is.
+  /// Writes a text, of which no control character but line breaks and tabs reaches a terminal.
   ///
   /// - Throws: ``Failure`` when the stream is closed or what takes it is full.
   static func write(_ text: String) throws(Failure) {
     // A reader that goes away is to give a sentence, not to end the process.
     signal(SIGPIPE, SIG_IGN)
-    var rest = Array(text.utf8)[...]
+    var rest = Array(text.withoutControlCharacters.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }

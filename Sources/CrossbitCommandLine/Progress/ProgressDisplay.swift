@@ -91,6 +91,7 @@ actor ProgressDisplay {
   }
 
   private func printLine(_ line: String) {
+    let line = line.withoutControlCharacters
     write(isTerminal ? "\r\u{1b}[K\(line)\n" : line + "\n")
     lastDrawn = nil
   }

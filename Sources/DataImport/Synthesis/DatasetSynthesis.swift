@@ -1,6 +1,5 @@
 import ArrayFiles
 import CrossModalData
-import Foundation
 import Retrieval
 import Tensors
 
@@ -14,6 +13,9 @@ package struct DatasetSynthesis: Sendable {
   /// How often the nearest neighbours among the pictures are to share a label; nil for what real
   /// features reach.
   package var agreement: Double?
+  /// How often a linear probe is to name a right label of a picture; nil for a signal that is all a
+  /// linear map of labels before it is bent, which a probe sees better than real features.
+  package var probe: Double?
   /// Seed of all that is made up.
   package var seed: UInt64 = 1
   /// Whether a file of that name may be replaced.
@@ -31,8 +33,8 @@ package struct DatasetSynthesis: Sendable {
   ///
   /// - Parameter path: Path of the data file; an older one is replaced at the end.
   /// - Returns: What a user should know.
-  /// - Throws: ``DatasetError`` when the source cannot be read or has no labels, no noise gives the
-  ///   agreement asked for, or the file cannot be written.
+  /// - Throws: ``DatasetError`` when the source cannot be read or has too few items with labels,
+  ///   nothing gives the agreement and the probe asked for, or the file cannot be written.
   package func write(to path: String) throws -> [String] {
     let file = try source.map { path throws(DatasetError) in try DatasetFile(path: path) }
     if let file, file.labels == nil {
@@ -40,8 +42,15 @@ package struct DatasetSynthesis: Sendable {
         file: file.path, dataset: "/label", expected: "labels to make pictures of", found: "none")
     }
     let labels = file?.labels ?? SyntheticLabels.draw(shape, seed: seed)
+    let labelledCount = labels.labelled.count
+    guard labelledCount >= SyntheticFit.leastSampleCount else {
+      throw DatasetError(
+        file: file?.path ?? path, dataset: "/label",
+        expected: "at least \(SyntheticFit.leastSampleCount) items with labels",
+        found: "\(labelledCount)")
+    }
     let images = SyntheticImages(labels, columns: shape.imageColumns, seed: seed)
-    let (reached, chance) = try setNoise(of: images, path)
+    let fit = try fitted(images, path)
     let writer = try HDF5Writer(path: path)
     try writer.writeMatrix(
       "/image", shape: (labels.count, shape.imageColumns),
@@ -64,9 +73,7 @@ package struct DatasetSynthesis: Sendable {
     }
     try copySplits(of: file, to: writer)
     let madeUp = file == nil ? "image, text, label" : file?.text == nil ? "image, text" : "image"
-    let remark =
-      "made up: \(madeUp); neighbours among pictures share a label in "
-      + "\(String(format: "%.3f", reached)), at random in \(String(format: "%.3f", chance))"
+    let remark = "made up: \(madeUp); \(fit.text)"
     try writer.writeAttribute("surrogate", madeUp)
     try writer.writeAttribute("synthesis", "like \(shape.name), seed \(seed); \(remark)")
     if let file {
@@ -81,18 +88,13 @@ package struct DatasetSynthesis: Sendable {
     return [remark]
   }
 
-  private func setNoise(
-    of images: SyntheticImages, _ path: String
-  ) throws(DatasetError) -> (reached: Double, chance: Double) {
-    do throws(UnreachableAgreement) {
-      return try images.setNoise(agreement: agreement, seed: seed)
+  private func fitted(
+    _ images: SyntheticImages, _ path: String
+  ) throws(DatasetError) -> SyntheticFit {
+    do throws(UnreachableFigure) {
+      return try SyntheticFit(images, agreement: agreement, probe: probe, seed: seed)
     } catch {
-      let (chance, greatest) = error.range
-      throw DatasetError(
-        file: path, dataset: "/image",
-        expected: String(
-          format: "an agreement of neighbours between chance, %.3f, and %.3f without noise", chance,
-          greatest), found: String(format: "%.3f", error.wanted))
+      throw error.error(file: path)
     }
   }
 

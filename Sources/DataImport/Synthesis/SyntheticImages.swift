@@ -1,13 +1,18 @@
-import CrossModalData
 import Retrieval
 import Tensors
 
 /// Picture features that are made up: a fixed random non-linear map of the labels and of hidden
 /// factors, plus noise.
 ///
-/// x = s(h U) V + σ ε with s(u) = 2u / (1 + |u|), h = (mean of the label vectors of the item + hidden factors) and all
-/// of U, V, the label vectors, the hidden factors and ε normal. σ is set so that nearest neighbours
-/// share labels as often as is asked for.
+/// x = s(h U) V + σ ε with s(u) = 2u / (1 + |u|), h = Σ (√α v_l + √(1 − α) c w_l) / √k + hidden factors,
+/// the sum over the k labels l of the item, and all of U, V, the label vectors v and w, the hidden
+/// factors and ε normal. c is a coin of the item, −1 or 1.
+///
+/// σ is set so that nearest neighbours share labels as often as is asked for. The share α says how
+/// much of that a linear map sees: s is odd, so what comes of c w_l alone has mean 0 over the items
+/// of any label. Neighbours see it, since items with one coin have each other. Without a wish for
+/// the linear probe α is 1, where it comes out well above that of real features; see
+/// ``SyntheticFit``.
 final class SyntheticImages {
   /// Width of h, and of the layer behind it.
   private static let factorCount = 64
@@ -17,10 +22,13 @@ final class SyntheticImages {
 
   let columns: Int
   /// Standard deviation of the noise.
-  private(set) var noise: Float = 0
-  private let labels: LabelSets
+  var noise: Float = 0
+  /// α: the share of the labels' signal that is a linear map of label vectors.
+  var linearShare: Float = 1
+  let labels: LabelSets
   private let root: RandomStream
   private let labelVectors: Matrix
+  private let coinVectors: Matrix
   private let first: Matrix
   private let second: Matrix
 
@@ -38,6 +46,7 @@ final class SyntheticImages {
       return matrix
     }
     labelVectors = normal("labels", labels.labelCount, Self.factorCount, deviation: 1)
+    coinVectors = normal("labels with a coin", labels.labelCount, Self.factorCount, deviation: 1)
     first = normal(
       "first layer", Self.factorCount, Self.unitCount,
       deviation: 1 / Float(Self.factorCount).squareRoot())
@@ -46,14 +55,16 @@ final class SyntheticImages {
   }
 
   /// The features of items without noise, shape (items, columns).
-  private func signal(_ items: [Int]) -> Matrix {
+  func signal(_ items: [Int]) -> Matrix {
     let factors = Matrix(rows: items.count, columns: Self.factorCount)
+    let vectors = labelVectorsByCoin
     for (row, item) in items.enumerated() {
       var random = root.stream("item \(item)")
       let share = 1 / Float(max(labels.cardinality(of: item), 1)).squareRoot()
       let own = (0..<labels.labelCount).filter { labels.contains($0, item: item) }
+      let vectors = vectors[root.stream("coin \(item)").isHeads ? 0 : 1]
       for factor in 0..<Self.factorCount {
-        let sum = own.reduce(Float(0)) { $0 + labelVectors[$1, factor] }
+        let sum = own.reduce(Float(0)) { $0 + vectors[$1, factor] }
         factors[row, factor] = sum * share + Self.hiddenShare * Float(random.nextNormal())
       }
     }
@@ -67,11 +78,24 @@ final class SyntheticImages {
     return features
   }
 
+  /// √α v + √(1 − α) c w for both sides of the coin.
+  private var labelVectorsByCoin: [Matrix] {
+    let (own, mixed) = (linearShare.squareRoot(), (1 - linearShare).squareRoot())
+    return [1, -1].map { (side: Float) in
+      let vectors = Matrix(rows: labels.labelCount, columns: Self.factorCount)
+      for index in vectors.elements.indices {
+        vectors.elements[index] =
+          own * labelVectors.elements[index] + side * mixed * coinVectors.elements[index]
+      }
+      return vectors
+    }
+  }
+
   /// Bends as tanh does and is the same on every machine.
   private static func squashed(_ x: Float) -> Float { 2 * x / (1 + abs(x)) }
 
   /// Adds each item's noise times `noise` to its features.
-  private func addNoise(_ noise: Float, to features: Matrix, of items: [Int]) {
+  func addNoise(_ noise: Float, to features: Matrix, of items: [Int]) {
     for (row, item) in items.enumerated() {
       var random = root.stream("noise \(item)")
       let values = features.row(row)
@@ -79,91 +103,24 @@ final class SyntheticImages {
     }
   }
 
-  /// Writes the features of items.
-  func copy(_ items: Range<Int>, into target: UnsafeMutablePointer<Float>) {
-    let items = Array(items)
+  /// The features of items, shape (items, columns).
+  func features(of items: [Int]) -> Matrix {
     let features = signal(items)
     addNoise(noise, to: features, of: items)
+    return features
+  }
+
+  /// Writes the features of items.
+  func copy(_ items: Range<Int>, into target: UnsafeMutablePointer<Float>) {
+    let features = features(of: Array(items))
     for index in features.elements.indices { target[index] = features.elements[index] }
   }
-
-  // MARK: - The noise
-
-  /// Items of which neighbours are looked for, and how many of them ask.
-  private static let sampleCount = 2_000
-  private static let askedCount = 500
-
-  /// Sets the noise so that neighbours share labels as often as is asked for.
-  ///
-  /// - Parameters:
-  ///   - wanted: Share of the 5 nearest by cosine that share a label; nil asks for what real
-  ///     features reach, see ``usualShare``.
-  ///   - seed: Of the sample that is looked at.
-  /// - Returns: The agreement that is reached, and that of random items.
-  /// - Throws: ``UnreachableAgreement`` when no noise gives it.
-  func setNoise(
-    agreement wanted: Double?, seed: UInt64
-  ) throws(UnreachableAgreement) -> (reached: Double, chance: Double) {
-    var random = RandomStream(seed: seed).stream("sample for the noise")
-    let eligible = (0..<labels.count).filter { labels.cardinality(of: $0) > 0 }
-    let sample = random.nextDistinct(min(Self.sampleCount, eligible.count), below: eligible.count)
-      .map { eligible[$0] }
-    let plain = signal(sample)
-    let unitNoise = Matrix(rows: plain.rows, columns: columns)
-    addNoise(1, to: unitNoise, of: sample)
-    let noisy = Matrix(rows: plain.rows, columns: columns)
-    let chance = chance(sample)
-    let wanted = wanted ?? chance + Self.usualShare * (1 - chance)
-    func agreement(_ noise: Float) -> Double {
-      for index in plain.elements.indices {
-        noisy.elements[index] = plain.elements[index] + noise * unitNoise.elements[index]
-      }
-      return self.agreement(noisy, sample)
-    }
-    let greatest = agreement(0)
-    guard wanted > chance, wanted < greatest else {
-      throw UnreachableAgreement(wanted: wanted, range: (chance, greatest))
-    }
-    // More noise, less agreement: the logarithm of the noise is halved between the two ends.
-    var (low, high): (Float, Float) = (1e-3, 1e3)
-    for _ in 0..<16 {
-      let middle = (low * high).squareRoot()
-      if agreement(middle) > wanted { low = middle } else { high = middle }
-    }
-    noise = (low * high).squareRoot()
-    return (agreement(noise), chance)
-  }
-
-  /// How far from chance (0) to certainty (1) neighbours share labels in real features: those of
-  /// EfficientNet-Lite0 of 730 pictures of MIRFlickr agree in 3,213 of 3,650 cases, chance in 0.48.
-  static let usualShare = 0.77
-
-  private func agreement(_ features: Matrix, _ sample: [Int]) -> Double {
-    let asked = min(Self.askedCount, sample.count)
-    let neighbours = features.nearestByCosine(
-      NeighbourAgreement.neighbourCount, askedCount: asked)
-    let shared = neighbours.enumerated().reduce(0) { sum, entry in
-      sum + entry.element.count { labels.share(sample[entry.offset], sample[$0]) }
-    }
-    return Double(shared) / Double(asked * NeighbourAgreement.neighbourCount)
-  }
-
-  private func chance(_ sample: [Int]) -> Double {
-    let half = sample.count / 2
-    let shared = (0..<half).count { labels.share(sample[$0], sample[half + $0]) }
-    return Double(shared) / Double(max(half, 1))
-  }
 }
 
-/// An agreement of neighbours at or below chance, or above what features without noise reach.
-struct UnreachableAgreement: Error {
-  let wanted: Double
-  let range: (chance: Double, greatest: Double)
-}
-
-extension LabelSets {
-  /// Whether two items share a label.
-  fileprivate func share(_ one: Int, _ other: Int) -> Bool {
-    (0..<labelCount).contains { contains($0, item: one) && contains($0, item: other) }
+extension RandomStream {
+  /// Whether the first bit of the stream is 1.
+  fileprivate var isHeads: Bool {
+    var copy = self
+    return copy.next() >> 63 == 1
   }
 }
