@@ -71,6 +71,7 @@ struct Crossbit: AsyncParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       ListCommand.self, PlanCommand.self, RunCommand.self, TrialCommand.self, TableCommand.self,
+      ReportCommand.self,
       CodesCommand.self, EvaluateCommand.self, CompareCommand.self, DataCommand.self,
       BoundsCommand.self, TuneCommand.self, DoctorCommand.self,
     ])

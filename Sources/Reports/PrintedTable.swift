@@ -4,6 +4,8 @@ struct PrintedTable {
   struct Column {
     let title: String
     let alignment: MarkdownTable.Alignment
+    /// Whether its text is long and may be broken into lines.
+    var isSentence = false
   }
 
   /// What a row is about.
@@ -22,12 +24,15 @@ struct PrintedTable {
     let cells: [PrintedText]
   }
 
-  let columns: [Column]
+  private(set) var columns: [Column]
   private(set) var rows: [Row] = []
 
   init(_ columns: [(title: String, alignment: MarkdownTable.Alignment)]) {
     self.columns = columns.map { Column(title: $0.title, alignment: $0.alignment) }
   }
+
+  /// Lets the text of a column be broken into lines.
+  mutating func breakLines(inColumn index: Int) { columns[index].isSentence = true }
 
   /// Adds a row; missing cells at the end stay empty.
   ///

@@ -56,8 +56,8 @@ struct GlanceTable {
       let below = rows.count { table.isSignificantlyBelowBest($0, bits: bits) }
       return "\(group.dataset.name) \(table.task.displayName): \(best.row.subject.title) ("
         + "\(best.row.subject.fidelityText)) has the greatest mAP@all at \(bits) bits, "
-        + "\(best.precision.text()), of \(rows.count) methods; \(below) of the others lie "
-        + "significantly below it."
+        + "\(best.precision.text()), of \(rows.count) methods; significantly below it: "
+        + "\(below) of the other \(rows.count - 1)."
     }
   }
 

@@ -20,6 +20,8 @@ struct HTMLPage {
       ]
       + facts.map { .void("meta", ["name": $0.name, "content": $0.value]) }
       + [
+        // A browser would ask for a picture of the page otherwise.
+        .void("link", ["rel": "icon", "href": "data:,"]),
         .element("title", title), .text("\n"), .verbatim("style", PageStyle.text),
       ]
     let body: [Markup] = [

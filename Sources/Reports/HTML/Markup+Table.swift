@@ -18,11 +18,13 @@ extension Markup {
   /// - Parameters:
   ///   - table: The first cell of each row names it.
   ///   - caption: What the table shows, for everybody.
+  ///   - subject: What the heading above says already, for those who come to the table alone.
   ///   - isSortable: Whether the script of the page may sort its rows.
   ///   - links: Addresses for cells of the first column, by their text.
   /// - Returns: The box with the table.
   static func table(
-    _ table: PrintedTable, caption: String, isSortable: Bool = true, links: [String: String] = [:]
+    _ table: PrintedTable, caption: String, of subject: String? = nil, isSortable: Bool = true,
+    links: [String: String] = [:]
   ) -> Markup {
     let titles = table.columns.map { column in
       element("th", attributes(of: column, isHeader: true), column.title)
@@ -31,7 +33,10 @@ extension Markup {
     return .joined([
       .element(
         "div",
-        ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption],
+        [
+          "class": "scroll", "role": "region", "tabindex": "0",
+          "aria-label": subject.map { "\($0): \(caption)" } ?? caption,
+        ],
         [
           .element(
             "table", ["class": rowClass],
@@ -99,7 +104,7 @@ extension Markup {
     switch (isHeader, column.alignment) {
     case (true, .leading): ["scope": "col"]
     case (true, .trailing): ["scope": "col", "class": "number"]
-    case (false, .leading): [:]
+    case (false, .leading): column.isSentence ? ["class": "words"] : [:]
     case (false, .trailing): ["class": "number"]
     }
   }

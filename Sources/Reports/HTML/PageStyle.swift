@@ -41,14 +41,17 @@ enum PageStyle {
       background: var(--mark-paper); color: var(--mark);
     }
     .scroll { overflow-x: auto; max-width: 100%; margin: 0.5rem 0; }
-    table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
+    table {
+      border-collapse: separate; border-spacing: 0; font-size: 0.9rem;
+      font-variant-numeric: tabular-nums;
+    }
     caption {
       text-align: left; font-weight: 600; padding: 0.25rem 0; position: sticky; left: 0;
       max-width: calc(100vw - 2rem);
     }
     th, td { padding: 0.25rem 0.7rem; text-align: left; border-bottom: 1px solid var(--rule); }
     td { white-space: nowrap; }
-    td.words { white-space: normal; min-width: 14rem; }
+    td.words { white-space: normal; min-width: 12rem; max-width: 24rem; }
     thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; }
     th.number, td.number { text-align: right; white-space: nowrap; }
     tbody th { font-weight: 500; position: sticky; left: 0; background: var(--paper); }
@@ -76,7 +79,8 @@ enum PageStyle {
     @media (max-width: 40rem) {
       th, td { padding: 0.25rem 0.45rem; }
       table { font-size: 0.82rem; }
-      tbody th { max-width: 9.5rem; overflow-wrap: anywhere; }
+      ul { padding-left: 1.2rem; }
+      tbody th { min-width: 6.5rem; max-width: 9.5rem; overflow-wrap: anywhere; }
       tbody th[colspan] { max-width: none; }
     }
     @media print {

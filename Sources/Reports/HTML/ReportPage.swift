@@ -124,14 +124,14 @@ extension ReportPage {
       let whole = ProtocolLine(table: table, measure: .meanAveragePrecision)
       var pieces: [Markup] = [
         .element("h3", name), .text("\n"),
-        .table(MainTable.printed(table), caption: "\(name): mAP@all"),
+        .table(MainTable.printed(table), caption: "mAP@all", of: name),
         .smallPrint(whole.text),
         .folded(
           "Worst … best order inside ties (database order)",
           [
             .table(
               MainTable.tieBounds(of: table),
-              caption: "\(name): mAP@all in the worst … best order inside ties (database order)"),
+              caption: "mAP@all in the worst … best order inside ties (database order)", of: name),
             .smallPrint("protocol as above"),
           ]),
       ]
@@ -141,7 +141,7 @@ extension ReportPage {
           .folded(
             "Significance: each method against the best of its column",
             [
-              .table(significance, caption: "\(name): each method against the best of its column"),
+              .table(significance, caption: "Each method against the best of its column", of: name),
               .smallPrint(SignificanceText.method),
             ]))
       }
@@ -154,7 +154,7 @@ extension ReportPage {
           .folded(
             summary,
             [
-              .table(printed, caption: "\(name): \(summary)"),
+              .table(printed, caption: summary, of: name),
               .smallPrint(ProtocolLine(table: table, measure: measure).text),
             ]))
       }
@@ -177,11 +177,9 @@ extension ReportPage {
         let name = Self.name(of: table)
         return [
           .element("h3", "\(name): \(content.heading.source)"), .text("\n"),
-          .paragraph([
-            .element("strong", content.heading.source), .text(content.heading.rest),
-          ]),
+          .paragraph([.text(content.heading.source + content.heading.rest)]),
           .table(
-            content.printed, caption: "\(name): \(content.heading.source)", isSortable: false),
+            content.printed, caption: content.heading.source, of: name, isSortable: false),
           .smallPrint(
             content.smallPrint + " of the same data set, split and task under Tables"),
         ]
