@@ -28,7 +28,7 @@ FOLDERS = --data "$(DATA)"
 PART = $(if $(METHODS),--methods $(METHODS)) $(if $(BITS),--bits $(BITS)) $(if $(SEEDS),--seeds $(SEEDS))
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build run status test list plan table ladder tune dist doctor bench format lint readme clean
+.PHONY: help dependencies build run status test list plan table report ladder tune dist doctor bench format lint readme clean
 
 help: ## Print this list.
 	@echo 'make TARGET [EXPERIMENT=$(EXPERIMENT)] [METHOD=$(METHOD) DATASET=$(DATASET) CANDIDATES=$(CANDIDATES)] [METHODS=names BITS=numbers SEEDS=numbers] [DATA=$(DATA)] [JOBS=n] [CONFIGURATION=$(CONFIGURATION)] [BLAS_CORE=name]'
@@ -55,6 +55,10 @@ plan: build ## Print the trials of EXPERIMENT and which are finished.
 
 table: build ## Write and print the table of EXPERIMENT from its finished trials.
 	@$(CROSSBIT) table $(EXPERIMENT) $(FOLDERS)
+
+# Without an EXPERIMENT of the user's own: the overview of all.
+report: build ## Write the overview of Results/, or the files of EXPERIMENT.
+	@$(CROSSBIT) report $(if $(filter file,$(origin EXPERIMENT)),,$(EXPERIMENT)) $(FOLDERS)
 
 ladder: build ## Measure the codes of TRIALS of EXPERIMENT by every definition in use.
 	@CROSSBIT=.build/$(CONFIGURATION)/crossbit .ci/write-definitions $(EXPERIMENT) "$(DATA)" $(TRIALS)

@@ -73,10 +73,9 @@ struct Crossbit: AsyncParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       ListCommand.self, PlanCommand.self, RunCommand.self, SubmitCommand.self, StatusCommand.self,
-      TrialCommand.self,
-      TableCommand.self,
-      ShowCommand.self, DiffCommand.self, VerifyCommand.self, CodesCommand.self,
-      EvaluateCommand.self, CompareCommand.self, DataCommand.self,
-      ReportedCommand.self, BoundsCommand.self, TuneCommand.self, DoctorCommand.self,
+      TrialCommand.self, TableCommand.self, ReportCommand.self, ShowCommand.self, DiffCommand.self,
+      VerifyCommand.self, CodesCommand.self, EvaluateCommand.self, CompareCommand.self,
+      DataCommand.self, ReportedCommand.self, BoundsCommand.self, TuneCommand.self,
+      DoctorCommand.self,
     ])
 }

@@ -35,6 +35,30 @@ struct ReportWriting {
     if report.finishedCount < report.plannedCount {
       try Console.report("Partial: \(report.finishedCount) of \(report.plannedCount) trials.")
     }
-    try Console.report("Tables, curves and plots: \(folder)/README.md")
+    try Console.report(
+      "Tables, curves and plots: \(folder)/README.md; for a browser: \(folder)/index.html")
+  }
+}
+
+extension ReportWriting {
+  /// Writes the files of an experiment from the trial records that are there.
+  ///
+  /// - Throws: what is wrong with the manifest, the data or the records, or a file that cannot be
+  ///   written.
+  static func write(
+    _ experiment: Experiment, data: DataOption, results: ResultsOption
+  ) throws {
+    let plan = try ExperimentPlan(experiment, dataFolder: data.folder)
+    let ledger = Ledger(results: results.folder, experiment: experiment.name)
+    let records = try plan.trials.compactMap { trial in
+      let entry = try ledger.entry(for: trial, of: experiment)
+      if case .damaged(let reason) = entry {
+        Console.complain(
+          "The record \(ledger.file(of: trial)) is damaged and left out: \(reason); "
+            + "`crossbit run \(experiment.name)` makes it again.")
+      }
+      return entry.finishedRecord
+    }
+    try ReportWriting(plan: plan, results: results.folder).write(records)
   }
 }

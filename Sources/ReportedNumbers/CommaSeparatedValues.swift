@@ -1,18 +1,18 @@
 /// Reads comma-separated values as RFC 4180 defines them, lines ending in LF or CRLF.
-enum CommaSeparatedValues {
+package enum CommaSeparatedValues {
   /// Text that is not comma-separated values.
-  struct SyntaxError: Error, Equatable {
+  package struct SyntaxError: Error, Equatable {
     /// 1-based record.
-    let record: Int
+    package let record: Int
     /// What is wrong.
-    let reason: String
+    package let reason: String
   }
 
   /// The fields of every record; a line break at the end of the text adds no record.
   ///
   /// - Throws: ``SyntaxError`` where a quote opens inside a field, is followed by more text, or is
   ///   never closed.
-  static func records(of text: String) throws(SyntaxError) -> [[String]] {
+  package static func records(of text: String) throws(SyntaxError) -> [[String]] {
     var records: [[String]] = []
     var fields: [String] = []
     var field = ""

@@ -4,18 +4,32 @@ import ExperimentKit
 enum ConfigurationBlock {
   /// The block in Markdown.
   static func markdown(of subject: ReportSubject) -> String {
+    """
+    <details><summary>\(summary(of: subject))</summary>
+
+    ```json
+    \(indented(subject.subject.configuration))
+    ```
+
+    </details>
+
+    """
+  }
+
+  /// The block in HTML.
+  static func markup(of subject: ReportSubject) -> Markup {
+    .folded(
+      summary(of: subject),
+      [
+        .element(
+          "pre", ["tabindex": "0"],
+          [.element("code", indented(subject.subject.configuration))])
+      ])
+  }
+
+  private static func summary(of subject: ReportSubject) -> String {
     let standing = subject.isReference ? "reference point" : subject.fidelityText
-    return """
-      <details><summary>\(subject.title): \(standing), algorithm version \
-      \(subject.subject.algorithmVersion)</summary>
-
-      ```json
-      \(indented(subject.subject.configuration))
-      ```
-
-      </details>
-
-      """
+    return "\(subject.title): \(standing), algorithm version \(subject.subject.algorithmVersion)"
   }
 
   /// JSON without white space broken into lines; numbers keep their digits, as none is read.

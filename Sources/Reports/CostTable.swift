@@ -5,11 +5,11 @@ enum CostTable {
   /// One row for each method and data set: seconds by code length, speed, largest memory.
   ///
   /// Times are those of the quickest seed: what else a machine does only ever adds to them.
-  static func markdown(of trials: FinishedTrials) -> String {
+  static func printed(_ trials: FinishedTrials) -> PrintedTable {
     let lengths = Set(trials.records.map(\.bits)).sorted()
     // Records of earlier versions do not tell.
     let hasProcessorTime = trials.records.contains { $0.run.processorSeconds != nil }
-    var markdown = MarkdownTable(
+    var printed = PrintedTable(
       [("data set", .leading), ("method", .leading)]
         + lengths.map { ("\($0) bits, s", .trailing) }
         + (hasProcessorTime ? [("CPU s a trial", .trailing)] : [])
@@ -22,15 +22,16 @@ enum CostTable {
         let byLength = lengths.map { group.records(of: key, bits: $0) }
         guard let memory = byLength.joined().map(\.run.peakMemoryBytes).max() else { continue }
         let quickest = byLength.map { $0.map(\.run).min { $0.seconds < $1.seconds } }
-        markdown.append(
-          [group.dataset.name, subject.title]
+        printed.append(
+          ([group.dataset.name, subject.title]
             + quickest.map { $0?.seconds.fixed(1) ?? "–" }
             + (hasProcessorTime ? [processorSeconds(of: quickest.compactMap(\.self))] : [])
             + speed(of: quickest.compactMap { $0?.cost })
-            + [(Double(memory) / 1_000_000).fixed(0)])
+            + [(Double(memory) / 1_000_000).fixed(0)]).map { PrintedText($0) },
+          subject.rowKind)
       }
     }
-    return markdown.text
+    return printed
   }
 
   /// Mean processor seconds; – where unknown.
@@ -64,7 +65,7 @@ enum CostTable {
     let runs = trials.records.map(\.run)
     let total = runs.map(\.seconds).reduce(0, +)
     return """
-      <sub>wall-clock seconds of the quickest seed by code length, as other work on the machine only \
+      wall-clock seconds of the quickest seed by code length, as other work on the machine only \
       adds to them; CPU seconds are those of all threads; \
       a pass goes over all training pairs once, its seconds, training pairs and encoded \
       items a second are means of these trials over code lengths, – where there are no passes or a \
@@ -72,8 +73,7 @@ enum CostTable {
       \(total.fixed(0)) s for \(runs.count) trials in all · Crossbit \
       \(distinct(runs.map(\.version))) · BLAS kernels \(distinct(runs.map(\.blasCore))), threads \
       \(distinct(runs.map { String($0.blasThreads) })) · Hamming kernels \
-      \(distinct(runs.map(\.simdLevel)))</sub>
-
+      \(distinct(runs.map(\.simdLevel)))
       """
   }
 

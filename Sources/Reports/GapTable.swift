@@ -40,13 +40,36 @@ struct GapTable {
     SeedSummary(gaps.map(\.magnitude)).mean.fixed(4)
   }
 
-  /// Heading, table and the paper's protocol; nil when the paper's table has none of our cells.
-  var markdown: String? {
+  /// The paper's table, its data set and the mean size of the gaps, in words.
+  struct Heading {
+    let source: String
+    let rest: String
+  }
+
+  /// What a page prints: a heading, the table and the paper's protocol.
+  struct Content {
+    let heading: Heading
+    let printed: PrintedTable
+    let smallPrint: String
+
+    var markdown: String {
+      """
+      **\(heading.source)**\(heading.rest)
+
+      \(printed.markdown)
+      <sub>\(smallPrint)</sub>
+
+      """
+    }
+  }
+
+  /// What a page prints; nil when the paper's table has none of our cells.
+  var content: Content? {
     let lines = lines
     let cited = lines.flatMap { line in table.codeLengths.compactMap { line.reported[$0] } }
     guard let sample = cited.first else { return nil }
     let bits = table.codeLengths.filter { bits in lines.contains { $0.reported[bits] != nil } }
-    var markdown = MarkdownTable(
+    var printed = PrintedTable(
       [("method", .leading), ("database codes", .leading), ("", .leading)]
         + bits.map { ("\($0) bits", .trailing) } + [("mean gap size", .trailing)])
     for line in lines {
@@ -55,30 +78,34 @@ struct GapTable {
           line.row.cells[bits].map { (number: number, cell: $0) }
         }
       }
-      markdown.append(
-        [
-          line.row.subject.title, line.row.databaseCodes.rawValue,
-          "reported as \(method(of: line))",
-        ]
-          + cells.map { $0?.number.value.fixed(4) ?? "–" })
-      markdown.append(
-        ["", "", "ours"]
-          + cells.map { $0?.cell.meanAveragePrecision.expected.mean.fixed(4) ?? "–" })
-      markdown.append(
-        ["", "", "gap"] + cells.map { $0.map { $0.cell.gap(to: $0.number).signed(4) } ?? "–" }
-          + [Self.meanAbsolute(gaps(of: line))])
+      let rows: [(cells: [String], kind: PrintedTable.RowKind)] = [
+        (
+          [
+            line.row.subject.title, line.row.databaseCodes.rawValue,
+            "reported as \(method(of: line))",
+          ] + cells.map { $0?.number.value.fixed(4) ?? "–" }, .method
+        ),
+        (
+          ["", "", "ours"]
+            + cells.map { $0?.cell.meanAveragePrecision.expected.mean.fixed(4) ?? "–" },
+          .continuation
+        ),
+        (
+          ["", "", "gap"] + cells.map { $0.map { $0.cell.gap(to: $0.number).signed(4) } ?? "–" }
+            + [Self.meanAbsolute(gaps(of: line))], .continuation
+        ),
+      ]
+      for row in rows { printed.append(row.cells.map { PrintedText($0) }, row.kind) }
     }
-    return """
-      **Against \(comparison.table.rawValue)**, \(comparison.reportedDataset) (\
-      \(comparison.table.citation)) Mean absolute gap \(Self.meanAbsolute(gaps)) over \
-      \(gaps.count) \(gaps.count == 1 ? "cell" : "cells").
-
-      \(markdown.text)
-      <sub>their protocol: \(sample.protocolText) · their measure: \(sample.measure) · how \
-      read: \(Self.evidence(of: cited)) · ours: the protocol line \
-      above, so a gap compares protocols as well as programs</sub>
-
-      """
+    return Content(
+      heading: Heading(
+        source: "Against \(comparison.table.rawValue)",
+        rest: ", \(comparison.reportedDataset) (\(comparison.table.citation)) Mean absolute gap "
+          + "\(Self.meanAbsolute(gaps)) over \(gaps.count) \(gaps.count == 1 ? "cell" : "cells")."),
+      printed: printed,
+      smallPrint: "their protocol: \(sample.protocolText) · their measure: \(sample.measure) · how "
+        + "read: \(Self.evidence(of: cited)) · ours: the protocol line above, so a gap compares "
+        + "protocols as well as programs")
   }
 
   private func method(of line: Line) -> String {

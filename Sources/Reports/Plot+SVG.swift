@@ -23,6 +23,18 @@ extension Plot {
 
   /// The plot as an SVG document on white; equal plots give equal bytes.
   var svg: String {
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      + document(attributes: "", opening: "<title>\(title.xmlEscaped)</title>\n")
+  }
+
+  /// The plot as an element of a page, with words for readers who do not see it.
+  var inlineSVG: String {
+    let names = series.map(\.name).joined(separator: ", ")
+    let words = "Plot: \(title), \(yLabel) against \(xLabel), of \(names)"
+    return document(attributes: " role=\"img\" aria-label=\"\(words.xmlEscaped)\"", opening: "")
+  }
+
+  private func document(attributes: String, opening: String) -> String {
     let longestName = series.map(\.name.count).max() ?? 0
     let width =
       Layout.left + Layout.width + Layout.legendGap + Layout.sampleWidth + 14
@@ -34,11 +46,9 @@ extension Plot {
     let sides = size.split(separator: " ")
     let styles = PlotStyle.styles(of: series)
     return """
-      <?xml version="1.0" encoding="UTF-8"?>
       <svg xmlns="http://www.w3.org/2000/svg" width="\(sides[0])" height="\(sides[1])" \
-      viewBox="0 0 \(size)" font-family="sans-serif" font-size="12" fill="\(Self.ink)">
-      <title>\(title.xmlEscaped)</title>
-      <rect width="\(sides[0])" height="\(sides[1])" fill="\(Self.paper)"/>
+      viewBox="0 0 \(size)" font-family="sans-serif" font-size="12" fill="\(Self.ink)"\(attributes)>
+      \(opening)<rect width="\(sides[0])" height="\(sides[1])" fill="\(Self.paper)"/>
       \(text(title, x: Layout.left + Layout.width / 2, y: 20, anchor: "middle", size: 14))
       \(axes)
       \(series.indices.map { line(at: $0, styles[$0]) }.joined(separator: "\n"))
@@ -98,14 +108,16 @@ extension Plot {
     let points = series[index].points
     let path = points.map { "\(x($0.x).fixed(1)),\(y($0.y).fixed(1))" }
     let line =
-      "<polyline points=\"\(path.joined(separator: " "))\" fill=\"none\" \(style.stroke) "
-      + "stroke-linejoin=\"round\"/>"
+      !joinsPoints
+      ? nil
+      : "<polyline points=\"\(path.joined(separator: " "))\" fill=\"none\" \(style.stroke) "
+        + "stroke-linejoin=\"round\"/>"
     // Each series starts elsewhere, so that markers of close lines do not hide each other.
     let step = (points.count - 1) / Layout.markerLimit + 1
     let markers = points.enumerated().filter { ($0.offset + index) % step == 0 }.compactMap {
       style.marker(x: x($0.element.x), y: y($0.element.y))
     }
-    return ([line] + markers).joined(separator: "\n")
+    return ([line].compactMap(\.self) + markers).joined(separator: "\n")
   }
 
   private func legend(at index: Int, _ style: PlotStyle) -> String {
@@ -113,8 +125,10 @@ extension Plot {
     let right = left + Layout.sampleWidth
     let middle = Layout.top + (Double(index) + 0.5) * Layout.legendRow
     let sample =
-      "<line x1=\"\(left.fixed(1))\" y1=\"\(middle.fixed(1))\" x2=\"\(right.fixed(1))\" "
-      + "y2=\"\(middle.fixed(1))\" \(style.stroke)/>"
+      !joinsPoints
+      ? nil
+      : "<line x1=\"\(left.fixed(1))\" y1=\"\(middle.fixed(1))\" x2=\"\(right.fixed(1))\" "
+        + "y2=\"\(middle.fixed(1))\" \(style.stroke)/>"
     let name = text(series[index].name, x: right + 6, y: middle + 4, anchor: "start")
     return [sample, style.marker(x: (left + right) / 2, y: middle), name].compactMap { $0 }
       .joined(separator: "\n")
@@ -134,16 +148,22 @@ extension Plot {
 }
 
 extension String {
-  /// The text with the characters that XML reserves written as entities.
+  /// The text with the characters that XML reserves written as entities; control characters, which
+  /// XML has no way to write, become U+FFFD.
   var xmlEscaped: String {
-    map { character in
-      switch character {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      case "\"": "&quot;"
-      default: String(character)
+    // By scalars: an & with an accent is still an & to XML.
+    var text = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "&": text += "&amp;"
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      case "\"": text += "&quot;"
+      case "\t", "\n", "\r": text.unicodeScalars.append(scalar)
+      case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": text += "\u{FFFD}"
+      default: text.unicodeScalars.append(scalar)
       }
-    }.joined()
+    }
+    return text
   }
 }

@@ -14,6 +14,8 @@ struct Plot {
   let series: [Series]
   /// Part of the horizontal axis with a tinted ground.
   var marked: ClosedRange<Double>?
+  /// Whether lines join the points of a series; markers alone stand where not.
+  var joinsPoints = true
 
   /// One line of a plot.
   struct Series {

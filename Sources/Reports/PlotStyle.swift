@@ -30,6 +30,13 @@ struct PlotStyle {
   private static let colours = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000",
   ]
+  /// What stands for a plot's colours where the ground is dark: ground, ink, rules and tint of a
+  /// marked part, then the lines that would be hard to see; the other lines keep their colour.
+  static let inTheDark: KeyValuePairs<String, String> = [
+    "#ffffff": "#14171a", "#222222": "#e4e6e9", "#dddddd": "#353b42", "#eeeeee": "#252b31",
+    "#000000": "#f4f4f4", "#0072b2": "#3f97d8", "#767676": "#9aa1a9",
+  ]
+
   private static let dashPatterns = [nil, "9 4", "3 3", "10 3 3 3", "16 5"]
   private static let referenceDashes = ["1.5 4", "14 5"]
 

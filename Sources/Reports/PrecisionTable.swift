@@ -14,22 +14,23 @@ enum PrecisionTable {
     return (0..<columnCount).map { available[$0 * (available.count - 1) / (columnCount - 1)] }
   }
 
-  /// The table with a row for each method and code length; empty text when nothing was measured.
-  static func markdown(of table: ResultTable) -> String {
+  /// The table with a row for each method and code length; no rows when nothing was measured.
+  static func printed(_ table: ResultTable) -> PrintedTable {
     let cutoffs = cutoffs(of: table)
-    guard !cutoffs.isEmpty else { return "" }
-    var markdown = MarkdownTable(
+    var printed = PrintedTable(
       [("method", .leading), ("database codes", .leading), ("bits", .trailing)]
         + cutoffs.map { ("P@\($0)", .trailing) })
     for row in table.rows {
       for bits in table.codeLengths {
         guard let cell = row.cells[bits], !cell.precisionAtTop.isEmpty else { continue }
-        let title = row.subject.isReference ? "*\(row.subject.title)*" : row.subject.title
-        markdown.append(
-          [title, row.databaseCodes.rawValue, String(bits)]
-            + cutoffs.map { cell.precisionAtTop[$0]?.expected.text() ?? "–" })
+        printed.append(
+          [
+            row.subject.printedTitle, PrintedText(row.databaseCodes.rawValue),
+            PrintedText(String(bits)),
+          ] + cutoffs.map { PrintedText(cell.precisionAtTop[$0]?.expected.text() ?? "–") },
+          row.subject.rowKind)
       }
     }
-    return markdown.text
+    return printed
   }
 }

@@ -34,8 +34,11 @@ struct ProtocolLine {
     return parts
   }
 
+  /// The line.
+  var text: String { parts.joined(separator: " · ") }
+
   /// The line in Markdown, small print.
-  var markdown: String { "<sub>\(parts.joined(separator: " · "))</sub>\n" }
+  var markdown: String { "<sub>\(text)</sub>\n" }
 
   /// Fidelity, preprocessing and epoch rule of each method, once.
   private static func methods(of table: ResultTable) -> [String] {

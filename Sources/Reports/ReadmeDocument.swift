@@ -20,7 +20,8 @@ struct ReadmeDocument {
     blocks += sections.map { text(of: $0) }
     if !trials.records.isEmpty {
       blocks.append(
-        "## Cost\n\n\(CostTable.markdown(of: trials))\n\(CostTable.conditions(of: trials))")
+        "## Cost\n\n\(CostTable.printed(trials).markdown)\n"
+          + Self.small(CostTable.conditions(of: trials)))
       blocks.append(
         "## Configurations\n\n"
           + trials.subjects.map { ConfigurationBlock.markdown(of: $0.subject) }
@@ -37,6 +38,8 @@ struct ReadmeDocument {
     text += "Written by\n\n```\n\(input.command)\n```\n\n"
     let curves = curvePaths.map { "[\($0)](\($0))" }
     text += "All numbers: \((["[results.csv](results.csv)"] + curves).joined(separator: ", ")). "
+    text += "The same page for a browser: [index.html](index.html). "
+    text += "The tables in LaTeX: [tables.tex](tables.tex). "
     text += "How to read them: `Documentation/Reports.md`.\n"
     return text
   }
@@ -56,25 +59,25 @@ struct ReadmeDocument {
     let table = section.table
     var blocks = [
       "### \(table.dataset.name) \(table.task.displayName): mAP@all\n",
-      MainTable.markdown(of: table),
+      MainTable.printed(table).markdown,
       ProtocolLine(table: table, measure: .meanAveragePrecision).markdown,
       Self.folded(
         "Worst … best order inside ties (database order)",
-        [MainTable.tieBounds(of: table), "<sub>protocol as above</sub>\n"]),
+        [MainTable.tieBounds(of: table).markdown, Self.small("protocol as above")]),
     ]
-    let significance = SignificanceText.markdown(of: table)
+    let significance = SignificanceText.printed(table).markdown
     if !significance.isEmpty {
       blocks.append(
         Self.folded(
           "Significance: each method against the best of its column",
-          [significance, SignificanceText.method]))
+          [significance, Self.small(SignificanceText.method)]))
     }
     if let plot = section.byCodeLength { blocks.append(plot.markdown) }
     blocks += section.againstKnob.map(\.markdown)
     blocks += input.comparisons.filter { $0.dataset == table.dataset.name }.compactMap {
-      GapTable(comparison: $0, table: table).markdown
+      GapTable(comparison: $0, table: table).content?.markdown
     }
-    let precision = PrecisionTable.markdown(of: table)
+    let precision = PrecisionTable.printed(table).markdown
     if !precision.isEmpty {
       blocks += [
         "### \(table.dataset.name) \(table.task.displayName): P@k\n", precision,
@@ -90,7 +93,7 @@ struct ReadmeDocument {
           "Precision–recall curves by Hamming radius, pooled over all pairs",
           section.precisionRecall.map(\.markdown)))
     }
-    let further = FurtherMeasuresTable.markdown(of: table)
+    let further = FurtherMeasuresTable.printed(table).markdown
     if !further.isEmpty {
       blocks.append(
         Self.folded(
@@ -102,6 +105,8 @@ struct ReadmeDocument {
     }
     return blocks.joined(separator: "\n")
   }
+
+  private static func small(_ text: String) -> String { "<sub>\(text)</sub>\n" }
 
   private static func folded(_ summary: String, _ blocks: [String]) -> String {
     "<details><summary>\(summary)</summary>\n\n\(blocks.joined(separator: "\n"))\n</details>\n"

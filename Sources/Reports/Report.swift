@@ -4,13 +4,14 @@ import Foundation
 /// A report as a value: all its tables and files, made without touching the disk.
 ///
 /// Equal input gives equal bytes. `results.csv` and the curves hold no times, so trials that were
-/// run again, or in another order, give the same files; `README.md` differs in its cost table only.
+/// run again, or in another order, give the same files; `README.md` and `index.html` differ in what
+/// they say of times only.
 package struct Report: Sendable {
   /// One table a data set, split and task, in the order of the plan.
   package let tables: [ResultTable]
   /// What a reader must know before quoting a number, one sentence each.
   package let warnings: [String]
-  /// Every file, `README.md` and `results.csv` first.
+  /// Every file, `README.md` and the page for a browser first.
   package let files: [ReportFile]
   /// Finished and planned trials.
   package let finishedCount: Int
@@ -37,11 +38,18 @@ package struct Report: Sendable {
     let readme = ReadmeDocument(
       input: input, trials: trials, sections: sections, warnings: warnings,
       curvePaths: curves.map(\.path))
+    let page = ReportPage(
+      input: input, trials: trials, sections: sections, warnings: warnings,
+      paths: ["README.md", "results.csv", "tables.tex"] + curves.map(\.path))
     files =
       [
         ReportFile(path: "README.md", text: readme.text),
+        ReportFile(path: "index.html", text: page.text),
         ReportFile(
           path: "results.csv", text: ResultsCSV.text(experiment: input.name, tables: tables)),
+        ReportFile(
+          path: "tables.tex",
+          text: LaTeXTables(input: input, trials: trials, tables: tables).text),
       ] + curves + sections.flatMap(\.plots).map { ReportFile(path: $0.path, text: $0.plot.svg) }
   }
 }

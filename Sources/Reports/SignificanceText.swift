@@ -28,33 +28,33 @@ enum SignificanceText {
     ]
   }
 
-  /// A row for each comparison and the method; empty text without a comparison.
-  static func markdown(of table: ResultTable) -> String {
-    guard !table.comparisons.isEmpty else { return "" }
-    var markdown = MarkdownTable([
+  /// A row for each comparison; no rows without a comparison.
+  static func printed(_ table: ResultTable) -> PrintedTable {
+    var printed = PrintedTable([
       ("method", .leading), ("best of the column", .leading), ("database codes", .leading),
       ("bits", .trailing), ("difference", .trailing), ("95 % interval", .trailing),
       ("p", .trailing), ("p, Holm", .trailing), ("queries", .trailing), ("seeds", .trailing),
     ])
     for comparison in table.comparisons {
       let adjusted = comparison.adjustedPValue.fixed(4)
-      markdown.append([
-        comparison.subject.title, comparison.best.title, comparison.databaseCodes.rawValue,
-        String(comparison.bits), comparison.difference.signed(4),
-        "\(comparison.interval.lowerBound.signed(4)) … \(comparison.interval.upperBound.signed(4))",
-        comparison.pValue.fixed(4), comparison.isSignificantlyBelow ? adjusted + sign : adjusted,
-        String(comparison.queryCount), String(comparison.seeds.count),
-      ])
+      printed.append(
+        [
+          comparison.subject.title, comparison.best.title, comparison.databaseCodes.rawValue,
+          String(comparison.bits), comparison.difference.signed(4),
+          "\(comparison.interval.lowerBound.signed(4)) … \(comparison.interval.upperBound.signed(4))",
+          comparison.pValue.fixed(4), comparison.isSignificantlyBelow ? adjusted + sign : adjusted,
+          String(comparison.queryCount), String(comparison.seeds.count),
+        ].map { PrintedText($0) })
     }
-    return markdown.text
+    return printed
   }
 
   /// How the numbers of the table are found.
   static let method =
-    "<sub>difference: mean over queries of the method's expected average precision minus that of "
+    "difference: mean over queries of the method's expected average precision minus that of "
     + "the best, each a mean over the seeds that both have · interval: paired bootstrap over "
     + "queries, percentiles of \(QueryComparison.rounds) resamples · p: two-sided paired "
     + "randomisation test with \(QueryComparison.rounds) rounds, so never below 1 / "
     + "\(QueryComparison.rounds + 1) · p, Holm: corrected over all rows of this table · the codes are "
-    + "taken as they are: whether other seeds would agree, the ± over seeds says</sub>\n"
+    + "taken as they are: whether other seeds would agree, the ± over seeds says"
 }

@@ -139,9 +139,9 @@ struct TableDrawing {
       xScale: .linear(covering: [0, 1]))
   }
 
-  private var heading: String { "\(table.dataset.plotName), \(table.task.displayName)" }
+  var heading: String { "\(table.dataset.plotName), \(table.task.displayName)" }
 
-  private func line(of row: ResultTable.Row, points: () -> [Plot.Point]) -> Plot.Series {
+  func line(of row: ResultTable.Row, points: () -> [Plot.Point]) -> Plot.Series {
     let title = row.subject.plotTitle
     let name = row.databaseCodes == .joint ? "\(title), joint" : title
     return Plot.Series(name: name, points: points(), isReference: row.subject.isReference)

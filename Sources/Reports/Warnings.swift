@@ -58,7 +58,7 @@ enum Warnings {
   private static func isUsed(_ comparison: ReportedComparison, in tables: [ResultTable]) -> Bool {
     tables.contains {
       $0.dataset.name == comparison.dataset
-        && GapTable(comparison: comparison, table: $0).markdown != nil
+        && GapTable(comparison: comparison, table: $0).content != nil
     }
   }
 

@@ -83,7 +83,7 @@ struct KnobPlotTests {
         trainingSeconds: 8 * slowdown, trainingPairs: 1000, passes: 16,
         encodingSeconds: 0.5 * slowdown, encodedItems: 4000)
     }
-    let markdown = CostTable.markdown(of: FinishedTrials(input))
+    let markdown = CostTable.printed(FinishedTrials(input)).markdown
     #expect(
       markdown.contains("| wiki | DCMH · matlab | 12.5 | 12.5 | 16.0 | 0.5 | 2000 | 8000 | 250 |"))
     #expect(markdown.contains("| wiki | chance | 12.5 | 12.5 | – | – | – | – | 250 |"))

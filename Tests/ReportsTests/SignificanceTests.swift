@@ -56,7 +56,7 @@ struct SignificanceTests {
     // 2 of 2²⁹ assignments of signs are as extreme, so the observed one stays alone.
     #expect(comparison.pValue == 1.0 / 10_001 && comparison.adjustedPValue == comparison.pValue)
     #expect(comparison.queryCount == Self.queryCount - 1 && comparison.seeds == [1])
-    let cells = table.rows.map { MainTable.cellText(table: table, row: $0, bits: 16) }
+    let cells = table.rows.map { MainTable.cell(table: table, row: $0, bits: 16).markdown }
     #expect(cells.map { $0.contains("†") } == [false, true])
     #expect(cells[0].hasPrefix("**") && cells[1].hasPrefix("<u>"))
     let page = try #require(report.files.first { $0.path == "README.md" }).text

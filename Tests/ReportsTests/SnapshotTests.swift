@@ -14,7 +14,7 @@ struct SnapshotTests {
   @Test(
     "a file is what it was",
     arguments: [
-      "README.md", "results.csv", "plots/wiki-i2t-map.svg",
+      "README.md", "index.html", "results.csv", "tables.tex", "plots/wiki-i2t-map.svg",
       "plots/wiki-i2t-16-precision-recall.svg", "plots/wiki-i2t-16-pr-rank-3.svg",
     ])
   func unchanged(path: String) throws {

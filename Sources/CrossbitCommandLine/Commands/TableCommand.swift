@@ -12,18 +12,6 @@ struct TableCommand: ParsableCommand {
   @OptionGroup var results: ResultsOption
 
   func run() throws {
-    let experiment = try selection.experiment
-    let plan = try ExperimentPlan(experiment, dataFolder: data.folder)
-    let ledger = Ledger(results: results.folder, experiment: experiment.name)
-    let records = try plan.trials.compactMap { trial in
-      let entry = try ledger.entry(for: trial, of: experiment)
-      if case .damaged(let reason) = entry {
-        Console.complain(
-          "The record \(ledger.file(of: trial)) is damaged and left out: \(reason); "
-            + "`crossbit run \(experiment.name)` makes it again.")
-      }
-      return entry.finishedRecord
-    }
-    try ReportWriting(plan: plan, results: results.folder).write(records)
+    try ReportWriting.write(selection.experiment, data: data, results: results)
   }
 }
