@@ -49,11 +49,11 @@ struct OverviewTests {
       }
       let expected: [Substring] = [
         """
-        | [a-part](a-part/README.md) | – | wiki (SURROGATE text) | 3 | 32 | dbrh linear 0.2200 | \
+        | [a-part](a-part/README.md) | – | wiki (SURROGATE text) | stored official | 3 | 32 | dbrh linear 0.2200 | \
         dbrh linear 0.4200 | – |
         """,
         """
-        | [wiki-dbrh](wiki-dbrh/README.md) | Table II <& "others"> \\| on Wiki | wiki | 20 of 20 | \
+        | [wiki-dbrh](wiki-dbrh/README.md) | Table II <& "others"> \\| on Wiki | wiki | stored official | 20 of 20 | \
         32 | dcmh matlab 0.3110 ± 0.0014 | dcmh matlab 0.5210 ± 0.0014 | 2026-01-01 |
         """, "| [tune-x](tune-x/README.md) | wiki | 2 | candidate 7 | adapted | 0.4321 |",
       ]
@@ -77,6 +77,20 @@ struct OverviewTests {
       #expect(elements.named("td").contains { $0.text == "Table II <& \"others\"> | on Wiki" })
       // Its own files do not count as an experiment the next time.
       #expect(try Overview(results: folder).files == overview.files)
+    }
+  }
+
+  @Test("where all codes are joint, the best of them is named as such")
+  func jointAlone() throws {
+    try withTemporaryFolder { folder in
+      let records = SampleTrials.records.filter { $0.subject == SampleTrials.linear }.map {
+        var record = $0
+        record.results.removeAll { $0.databaseCodes == .ownModality }
+        return record
+      }
+      try Report(SampleTrials.input(records: records)).write(to: "\(folder)/x")
+      let page = try text("README.md", of: Overview(results: folder))
+      #expect(page.contains("| dbrh linear, joint 0.2610 ± 0.0014 |"))
     }
   }
 

@@ -53,18 +53,21 @@ struct GlanceTable {
       }
       guard ranked.count > 1, let best = ranked.max(by: { $0.precision.mean < $1.precision.mean })
       else { return nil }
+      // Trials of earlier versions keep no values of queries to compare.
+      let isCompared = table.comparisons.contains { $0.bits == bits }
       let below = rows.count { table.isSignificantlyBelowBest($0, bits: bits) }
+      let significance =
+        isCompared
+        ? "; significantly below it: \(below) of the other \(rows.count - 1)" : ""
       return "\(group.dataset.name) \(table.task.displayName): \(best.row.subject.title) ("
         + "\(best.row.subject.fidelityText)) has the greatest mAP@all at \(bits) bits, "
-        + "\(best.precision.text()), of \(rows.count) methods; significantly below it: "
-        + "\(below) of the other \(rows.count - 1)."
+        + "\(best.precision.text()), of \(rows.count) methods\(significance)."
     }
   }
 
   /// The table.
   var printed: PrintedTable {
     let lines = lines
-    let hasKinds = Set(lines.map(\.databaseCodes)).count > 1
     let hasGaps = tables.map { table in
       lines.contains { gap(of: $0, in: table) != nil }
     }
@@ -74,17 +77,17 @@ struct GlanceTable {
       if hasGap { columns.append(("\(table.task.displayName), gap to reported", .trailing)) }
     }
     columns += [("s a trial", .trailing), ("fidelity", .leading)]
-    if hasKinds { columns.append(("database codes", .leading)) }
     var printed = PrintedTable(columns)
     for line in lines {
-      var cells = [line.subject.printedTitle]
+      var cells = [
+        line.subject.printedTitle + PrintedText(line.databaseCodes == .joint ? ", joint" : "")
+      ]
       for (table, hasGap) in zip(tables, hasGaps) {
         let cell = line.row(in: table).map { MainTable.cell(table: table, row: $0, bits: bits) }
         cells.append(cell.map { line.subject.isReference ? $0.asReference : $0 } ?? "–")
         if hasGap { cells.append(PrintedText(gap(of: line, in: table) ?? "–")) }
       }
       cells += [PrintedText(seconds(of: line)), PrintedText(line.subject.fidelityText)]
-      if hasKinds { cells.append(PrintedText(line.databaseCodes.rawValue)) }
       printed.append(cells, line.subject.rowKind)
     }
     return printed
@@ -115,6 +118,9 @@ struct GlanceTable {
     ]
     let signs = tables.contains { table in
       table.rows.contains { table.isSignificantlyBelowBest($0, bits: bits) }
+    }
+    if lines.contains(where: { $0.databaseCodes == .joint }) {
+      parts.append("joint: the retrieval set is encoded from pairs, an easier task")
     }
     if signs {
       parts.append("\(SignificanceText.sign): significantly below the best, over queries")

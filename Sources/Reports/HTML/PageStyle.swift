@@ -42,7 +42,7 @@ enum PageStyle {
     }
     .scroll { overflow-x: auto; max-width: 100%; margin: 0.5rem 0; }
     table {
-      border-collapse: separate; border-spacing: 0; font-size: 0.9rem;
+      border-collapse: separate; border-spacing: 0; font-size: 0.9rem; line-height: 1.25rem;
       font-variant-numeric: tabular-nums;
     }
     caption {
@@ -53,8 +53,10 @@ enum PageStyle {
     td { white-space: nowrap; }
     td.words { white-space: normal; min-width: 12rem; max-width: 24rem; }
     thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; }
-    th.number, td.number { text-align: right; white-space: nowrap; }
-    tbody th { font-weight: 500; position: sticky; left: 0; background: var(--paper); }
+    th.number, td.number { text-align: right; }
+    tbody th {
+      font-weight: 500; position: sticky; left: 0; background: var(--paper); white-space: nowrap;
+    }
     tbody th[scope="rowgroup"] { vertical-align: top; }
     td[rowspan] { vertical-align: top; }
     tbody tr:hover > * { background: var(--tint); }
@@ -80,7 +82,7 @@ enum PageStyle {
       th, td { padding: 0.25rem 0.45rem; }
       table { font-size: 0.82rem; }
       ul { padding-left: 1.2rem; }
-      tbody th { min-width: 6.5rem; max-width: 9.5rem; overflow-wrap: anywhere; }
+      tbody th { white-space: normal; min-width: 6.5rem; max-width: 9.5rem; overflow-wrap: anywhere; }
       tbody th[colspan] { max-width: none; }
     }
     @media print {

@@ -64,7 +64,7 @@ package struct Overview {
   /// What must be known before two rows are compared.
   private static let remark =
     "best: the method (identifier and variant) with the greatest mAP@all(ties=expected) of those "
-    + "whose retrieval set is encoded from its own modality, at the greatest code length, mean ± "
+    + "whose retrieval set is encoded from its own modality, or from pairs where it says joint, at the greatest code length, mean ± "
     + "sample standard deviation over seeds · rows differ in data, split and methods: compare inside "
     + "an experiment, whose page has the protocol · – stands where the written files do not tell"
 
@@ -79,16 +79,17 @@ package struct Overview {
     var table = PrintedTable(
       [
         ("experiment", .leading), ("what it shows", .leading), ("data set", .leading),
-        ("trials", .trailing), ("bits", .trailing),
+        ("split", .leading), ("trials", .trailing), ("bits", .trailing),
       ] + tasks.map { ("best \($0.displayName)", .leading) } + [("last record", .leading)])
     table.breakLines(inColumn: 1)
+    table.breakLines(inColumn: 3)
     for experiment in experiments {
       let planned = experiment.plannedCount.map { " of \($0)" } ?? ""
       for dataset in experiment.datasets {
         let mark = dataset.surrogate.isEmpty ? "" : " (SURROGATE \(dataset.surrogate))"
         let cells =
           [
-            experiment.name, experiment.summary ?? "–", dataset.name + mark,
+            experiment.name, experiment.summary ?? "–", dataset.name + mark, dataset.split,
             "\(experiment.finishedCount)\(planned)", String(dataset.bits),
           ] + tasks.map { dataset.best[$0.rawValue]?.text ?? "–" }
           + [experiment.lastRecord ?? "–"]
@@ -97,7 +98,7 @@ package struct Overview {
       if experiment.datasets.isEmpty {
         table.append(
           [
-            experiment.name, experiment.summary ?? "–", "–",
+            experiment.name, experiment.summary ?? "–", "–", "–",
             "\(experiment.finishedCount)\(planned)",
           ].map { PrintedText($0) })
       }

@@ -23,15 +23,15 @@ struct ResultFolder {
     let name: String
     /// The made-up modality; empty when all data are real.
     let surrogate: String
-    /// Split and digests.
-    let protocolName: String
+    /// Rule of the split.
+    let split: String
     /// The greatest code length.
     let bits: Int
     /// The best method of each task at that length, by the task's identifier.
     var best: [String: BestMethod]
   }
 
-  /// The method with the greatest mAP@all of those with codes of their own modality.
+  /// The method with the greatest mAP@all: with codes of its own modality where there are any.
   struct BestMethod {
     let name: String
     let mean: Double
@@ -108,18 +108,22 @@ extension ResultFolder {
       let own = numbers.filter { $0.key("dataset", "protocol") == key }
       guard let first = own.first, let bits = own.map(\.bits).max() else { return nil }
       // Reference points have no fidelity.
-      let methods = own.filter {
-        $0.bits == bits && $0.line["database_codes"] == "own-modality" && $0.line["fidelity"] != ""
-      }
+      let measured = own.filter { $0.bits == bits && $0.line["fidelity"] != "" }
+      let usual = measured.filter { $0.line["database_codes"] == "own-modality" }
+      // An experiment on joint codes alone has no others to name.
+      let methods = usual.isEmpty ? measured : usual
+      let remark = usual.isEmpty ? ", joint" : ""
       let best = Dictionary(grouping: methods) { $0.line["task"] ?? "" }.compactMapValues { rows in
         rows.max { $0.mean < $1.mean }.map { row in
           BestMethod(
-            name: row.key("method", "variant").filter { !$0.isEmpty }.joined(separator: " "),
+            name: row.key("method", "variant").filter { !$0.isEmpty }.joined(separator: " ")
+              + remark,
             mean: row.mean, standardDeviation: row.line["sd"].flatMap(Double.init))
         }
       }
       return DatasetResult(
-        name: key[0], surrogate: first.line["surrogate"] ?? "", protocolName: key[1], bits: bits,
+        name: key[0], surrogate: first.line["surrogate"] ?? "",
+        split: key[1].components(separatedBy: "; data ")[0], bits: bits,
         best: best)
     }
   }
