@@ -70,7 +70,9 @@ public struct RetrievalHistograms: Sendable, Codable, Equatable {
   ///   items or their grades.
   public func result(_ measures: MeasureSpecification) throws(RetrievalError) -> RetrievalResult {
     if measures.databaseOrder { throw .needsItems("the order of the database") }
-    if let graded = measures.measures.first(where: \.usesGrades) { throw .needsItems(graded.description) }
+    if let graded = measures.measures.first(where: \.usesGrades) {
+      throw .needsItems(graded.description)
+    }
     try measures.check(queryCount: queryCount, retrievalCount: retrievalCount, bits: bits)
     let rankings = RankingMeasures(
       measures, queryCount: queryCount, retrievalCount: retrievalCount)

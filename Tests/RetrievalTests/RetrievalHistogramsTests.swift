@@ -20,7 +20,9 @@ struct RetrievalHistogramsTests {
       func labels(_ count: Int) -> LabelSets {
         LabelSets(
           count: count, labelCount: 5,
-          indicators: (0..<(5 * count)).map { _ in Double.random(in: 0..<1, using: &random) < 0.2 ? 1 : 0 })
+          indicators: (0..<(5 * count)).map { _ in
+            Int.random(in: 0..<5, using: &random) == 0 ? 1 : 0
+          })
       }
       queries = codes(150)
       queryLabels = labels(150)

@@ -46,10 +46,11 @@ package final class HDF5Writer {
     }
     // What is large begins at a page of memory, so that it can be mapped.
     H5Pset_alignment(access.id, 1 << 16, 1 << 12)
+    // Named before it exists: a signal may come at any moment.
+    FaultGuard.removeAtEnd(partialPath)
     file = HDF5Identifier(
       H5Fcreate(partialPath, chdf5_acc_trunc(), hid_t(H5P_DEFAULT), access.id), close: H5Fclose)
     _ = try fileID(nil)
-    FaultGuard.removeAtEnd(partialPath)
   }
 
   deinit {
