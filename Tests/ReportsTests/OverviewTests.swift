@@ -49,12 +49,12 @@ struct OverviewTests {
       }
       let expected: [Substring] = [
         """
-        | [a-part](a-part/README.md) | – | wiki (SURROGATE text) | stored official | 3 | 32 | dbrh linear 0.2200 | \
-        dbrh linear 0.4200 | – |
+        | [a-part](a-part/README.md) | – | wiki (SURROGATE text) | stored official | 3 | 32 | dbrh linear (published) 0.2200 | \
+        dbrh linear (published) 0.4200 | – |
         """,
         """
         | [wiki-dbrh](wiki-dbrh/README.md) | Table II <& "others"> \\| on Wiki | wiki | stored official | 20 of 20 | \
-        32 | dcmh matlab 0.3110 ± 0.0014 | dcmh matlab 0.5210 ± 0.0014 | 2026-01-01 |
+        32 | dcmh matlab (published) 0.3110 ± 0.0014 | dcmh matlab (published) 0.5210 ± 0.0014 | 2026-01-01 |
         """, "| [tune-x](tune-x/README.md) | wiki | 2 | candidate 7 | adapted | 0.4321 |",
       ]
       #expect(rows == expected)
@@ -90,7 +90,7 @@ struct OverviewTests {
       }
       try Report(SampleTrials.input(records: records)).write(to: "\(folder)/x")
       let page = try text("README.md", of: Overview(results: folder))
-      #expect(page.contains("| dbrh linear, joint 0.2610 ± 0.0014 |"))
+      #expect(page.contains("| dbrh linear (published, joint) 0.2610 ± 0.0014 |"))
     }
   }
 

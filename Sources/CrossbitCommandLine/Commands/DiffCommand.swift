@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExperimentKit
 import Foundation
+import HashingMethods
 import Reports
 import Retrieval
 
@@ -39,7 +40,12 @@ struct DiffListing {
   let lines: [String]
 
   init(_ first: TrialRecord, _ second: TrialRecord) {
-    var lines = ["A  \(first.identifier)", "B  \(second.identifier)", ""]
+    var lines = zip(["A", "B"], [first, second]).map { name, record in
+      let fidelity = record.subject.fidelity.map { " (\($0.rawValue))" } ?? ""
+      let surrogate = record.dataset.surrogate.map { ", SURROGATE \($0)" } ?? ""
+      return "\(name)  \(record.identifier)\(fidelity)\(surrogate)"
+    }
+    lines.append("")
     let differences = RecordDifference.all(between: first, second)
     if differences.isEmpty {
       lines.append("Nothing but times and memory differs between the two trials.")

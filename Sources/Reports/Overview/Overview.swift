@@ -63,7 +63,7 @@ package struct Overview {
   private static let command = "make report"
   /// What must be known before two rows are compared.
   private static let remark =
-    "best: the method (identifier and variant) with the greatest mAP@all(ties=expected) of those "
+    "best: the method (identifier, variant and fidelity) with the greatest mAP@all(ties=expected) of those "
     + "whose retrieval set is encoded from its own modality, or from pairs where it says joint, at the greatest code length, mean ± "
     + "sample standard deviation over seeds · rows differ in data, split and methods: compare inside "
     + "an experiment, whose page has the protocol · – stands where the written files do not tell"

@@ -117,7 +117,7 @@ extension ResultFolder {
         rows.max { $0.mean < $1.mean }.map { row in
           BestMethod(
             name: row.key("method", "variant").filter { !$0.isEmpty }.joined(separator: " ")
-              + remark,
+              + " (\(row.line["fidelity"] ?? "")\(remark))",
             mean: row.mean, standardDeviation: row.line["sd"].flatMap(Double.init))
         }
       }
