@@ -14,7 +14,13 @@ struct TrialRunning {
 
   /// Runs the trial and prints what it reached.
   func run(_ index: Int, expecting expected: String? = nil) throws {
-    let record = try worker.run(trialAt: index, expecting: expected) { _ in }
+    let record: TrialRecord
+    do {
+      record = try worker.run(trialAt: index, expecting: expected) { _ in }
+    } catch let inUse as TrialInUse {
+      // Nothing is wrong: an element of a batch job that comes second has nothing to do.
+      return try Console.report("\(inUse)")
+    }
     try Console.report("\(record.identifier): \(TrialSummary(record).text)")
   }
 

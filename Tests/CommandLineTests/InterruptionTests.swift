@@ -14,6 +14,13 @@ struct InterruptionTests {
     }
   }
 
+  // A program that is not optimised takes three times as long to come up.
+  #if DEBUG
+    private static let killCount = 20
+  #else
+    private static let killCount = 100
+  #endif
+
   private func recordNames(in folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".json") }
@@ -50,7 +57,7 @@ struct InterruptionTests {
     }
   }
 
-  @Test("of 360 trials survives a hundred kill -9, and its table is that of one left alone")
+  @Test("of 360 trials survives many kill -9, and its table is that of one left alone")
   func killed() throws {
     try withData { folders, _ in
       let folder = folders[1]
@@ -61,7 +68,7 @@ struct InterruptionTests {
       let trials = "\(folder)/Results/many/trials"
       var random = testStream("moments of kill -9")
       var before: [String: Data] = [:]
-      for round in 0..<100 {
+      for round in 0..<Self.killCount {
         let running = try program.start(["run", "many", "--jobs", "2"] + folders)
         // Every other time only once a trial has ended, so that the run gets on.
         if round.isMultiple(of: 2) {
@@ -136,7 +143,7 @@ struct InterruptionTests {
       let claimed = (12..<18).lazy.map { index in
         (try? self.program.run(["trial", "slow", "\(index)"] + folders))
       }
-      .contains { $0?.lastError.contains("is being made by process ") == true }
+      .contains { $0?.output.contains("is being made by process ") == true }
       #expect(claimed || records(in: trials).count == 18)
       _ = running.outcome()
       let after = try program.run(["status", "slow"] + folders)

@@ -27,6 +27,10 @@ struct ReportedCommandTests {
     #expect(lines.count == 3 && lines[0].hasPrefix("table,dataset,protocol,"))
     #expect(lines[1].contains(",0.5954,") && lines[2].contains(",0.5854,"))
 
+    // A whole name is not the beginning of a longer one.
+    let first = try program.run(["reported", "--table", "DBRC-TMM2019 Table I", "--csv"])
+    #expect(first.output.split(separator: "\n").count == 121)
+
     let none = try program.run(["reported", "--method", "nothing"])
     #expect(none.exitCode == 64)
     #expect(none.errors.contains("No reported number fits"))

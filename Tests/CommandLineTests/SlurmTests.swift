@@ -75,6 +75,21 @@ struct SlurmTests {
     return "\(folder)/site"
   }
 
+  @Test(
+    "are refused where a word or a path would not stand in the script as it is",
+    arguments: [
+      ["--partition", "a\nrm -rf x"], ["--time", "1 h"], ["--memory", ""],
+      ["--results", "/tmp/with space"], ["--results", "/tmp/with%p"],
+    ])
+  func refused(options: [String]) throws {
+    try withData { folder, _ in
+      let results = options[0] == "--results" ? [] : ["--results", folder]
+      let outcome = try program.run(
+        ["submit", "slow", "--dry-run", "--data", folder] + results + options)
+      #expect(outcome.exitCode == 64, "\(outcome.output)")
+    }
+  }
+
   @Test("are written as a script that names every open trial once")
   func script() throws {
     try withData { folder, folders in

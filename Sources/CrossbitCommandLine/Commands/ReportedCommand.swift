@@ -48,10 +48,18 @@ struct ReportedCommand: ParsableCommand {
     func has(_ text: String, _ part: String?) -> Bool {
       part.map { text.lowercased().contains($0.lowercased()) } ?? true
     }
-    return number.table.rawValue.lowercased().hasPrefix(table?.lowercased() ?? "")
+    return fits(number.table)
       && has(number.dataset, dataset)
       && number.method.lowercased() == (method ?? number.method).lowercased()
       && number.task == (task?.uppercased() ?? number.task) && number.bits == bits ?? number.bits
+  }
+
+  /// Whether a table is asked for: by its whole name or, where none has that, by the beginning.
+  private func fits(_ candidate: ReportedTable) -> Bool {
+    guard let wanted = table?.lowercased() else { return true }
+    let names = ReportedTable.allCases.map { $0.rawValue.lowercased() }
+    let name = candidate.rawValue.lowercased()
+    return names.contains(wanted) ? name == wanted : name.hasPrefix(wanted)
   }
 
   private static func description(of table: ReportedTable) -> String {

@@ -44,7 +44,8 @@ struct RecordDescription {
     var lines = [
       record.identifier,
       "record    \(stored.path)",
-      "method    \(subject.displayName) \(subject.variant)\(fidelity), algorithm version "
+      "method    \(subject.displayName)\(subject.variant.isEmpty ? "" : " ")\(subject.variant)"
+        + "\(fidelity), algorithm version "
         + "\(subject.algorithmVersion)",
       "code      \(record.bits) bits, seed \(record.seed): streams SplitMix64(\(record.seed)) / "
         + subject.method,

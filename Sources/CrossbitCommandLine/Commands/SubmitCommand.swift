@@ -29,7 +29,10 @@ struct SubmitCommand: ParsableCommand {
   var engine = Engine.slurm
   @Option(help: "Partition.") var partition: String?
   @Option(help: "Account.") var account: String?
-  @Option(help: ArgumentHelp("Time limit of an element.", valueName: "h:mm:ss")) var time: String?
+  @Option(
+    help: ArgumentHelp(
+      "Time limit of an element as SLURM takes it, such as 1:30:00.", valueName: "time")) var time:
+    String?
   @Option(help: ArgumentHelp("Memory of an element, such as 4G.", valueName: "size"))
   var memory: String?
   @Option(help: ArgumentHelp("Modules to load, such as gcc,openblas.", valueName: "names"))
@@ -49,6 +52,20 @@ struct SubmitCommand: ParsableCommand {
     if let atMost, atMost < 1 {
       throw ValidationError("--at-most is at least 1, not \(atMost).")
     }
+    // They stand in lines of the script as they are.
+    for (option, value) in [
+      ("--partition", partition), ("--account", account), ("--time", time), ("--memory", memory),
+    ] {
+      guard let value, value.isEmpty || value.contains(where: { !Self.isPlain($0) }) else {
+        continue
+      }
+      throw ValidationError("\(option) takes one word of SLURM's, not “\(value)”.")
+    }
+  }
+
+  /// Whether a character stands for itself in an option of `sbatch`.
+  private static func isPlain(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || "-_.:,+/".contains(character)
   }
 
   func run() throws {
@@ -72,6 +89,11 @@ struct SubmitCommand: ParsableCommand {
     }
     let folders = ["--data", absolute(data.folder), "--results", absolute(results.folder)]
     let jobs = absolute(ledger.jobFolder)
+    guard jobs.allSatisfy(Self.isPlain) else {
+      throw ValidationError(
+        "SLURM cannot write logs to \(jobs)/logs: the path may hold letters, digits and -_.:,+/ "
+          + "only; name another folder with --results.")
+    }
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
     let here = FileManager.default.currentDirectoryPath
     let script = SlurmScript(

@@ -64,7 +64,7 @@ struct RunSession {
       lines.append("  \(reason)")
       lines += (titles[reason] ?? []).map { "    \($0)" }
     }
-    let missing = outcome.trialCount - outcome.records.count - count
+    let missing = outcome.trialCount - outcome.records.count - count - outcome.unwantedCount
     if missing > 0 { lines.append("\(missing) more trials were not started.") }
     lines.append("The same command runs only what is missing.")
     return lines

@@ -49,7 +49,7 @@ package struct ExperimentRunner: Sendable {
     let records = outlook.finished + endings.compactMap(\.record)
     let byIdentifier = Dictionary(records.map { ($0.identifier, $0) }) { first, _ in first }
     return RunOutcome(
-      trialCount: plan.trials.count,
+      trialCount: plan.trials.count, unwantedCount: outlook.unwantedCount,
       failures: failures.sorted { $0.trial.index < $1.trial.index },
       records: plan.trials.compactMap { byIdentifier[$0.identifier] })
   }

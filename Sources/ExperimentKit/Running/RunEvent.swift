@@ -34,6 +34,8 @@ package struct RunOutlook: Sendable {
 package struct RunOutcome: Sendable {
   /// Number of all trials of the plan.
   package var trialCount: Int
+  /// Number of trials without a record that were not asked for.
+  package var unwantedCount = 0
   /// The trials that failed, in the order of the plan.
   package var failures: [TrialFailure]
   /// Records of all finished trials, in the order of the plan.
