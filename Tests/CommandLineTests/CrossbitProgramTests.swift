@@ -6,6 +6,24 @@ import Testing
 struct CrossbitProgramTests {
   private let program = BuiltProgram.crossbit
 
+  @Test(
+    "says of an experiment which file it wants, where that comes from and which command makes it",
+    arguments: ["mirflickr25k", "nuswide-tc10", "nuswide-tc21", "mscoco", "iaprtc12"])
+  func describesExperiment(name: String) throws {
+    let outcome = try program.run(["list", name, "--data", "/nowhere"])
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(lines.contains("  file: /nowhere/\(name).h5 (not there)"))
+    #expect(lines.contains { $0.hasPrefix("  from: https://") })
+    let command = "crossbit data import --output /nowhere/\(name).h5 --layout "
+    #expect(lines.contains { $0.hasPrefix("  made of released files by: \(command)") })
+    // One screen.
+    #expect(lines.count <= 24)
+    // The same command stands where the file is missed.
+    let run = try program.run(["run", name, "--data", "/nowhere"])
+    #expect(run.exitCode == 1 && run.lastError.contains("`\(command)"))
+  }
+
   @Test("lists the experiments of the package and all methods")
   func list() throws {
     let outcome = try program.run(["list"])

@@ -102,10 +102,12 @@ struct SubmitCommand: ParsableCommand {
     if dryRun { return try Console.report(script.text) }
     let table = ([program, "table", experiment.name] + folders).map(SlurmScript.quoted)
       .joined(separator: " ")
-    let (submission, tableJob) = try SlurmSubmission.submit(
-      script, experiment: experiment.name, writtenTo: "\(jobs)/array.sh", tableCommand: table,
-      in: here, logs: "\(jobs)/logs")
+    let submission = try SlurmSubmission(
+      submitting: script, writtenTo: "\(jobs)/array.sh", logs: "\(jobs)/logs")
+    // Kept before anything else can fail: what waits must not be submitted a second time.
     try ledger.keep(submission)
+    let tableJob = try submission.submitTable(
+      of: experiment.name, command: table, in: here, logs: "\(jobs)/logs")
     try Console.report(
       "Submitted \(trials.count) trials as job \(submission.job) of \(script.elements.count) "
         + "elements, the table as job \(tableJob); `crossbit status \(experiment.name)` tells how "

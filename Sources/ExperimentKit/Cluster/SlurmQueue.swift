@@ -39,37 +39,41 @@ package struct SlurmSubmission: Sendable, Codable, Hashable {
   /// When, ISO 8601 in UTC.
   package let time: String
 
-  /// Submits a script, and behind it the job that writes the table.
+  /// Submits a script.
   ///
   /// - Parameters:
   ///   - script: The array job.
-  ///   - experiment: Name of the experiment.
   ///   - path: Where the script is written.
-  ///   - tableCommand: Command line that writes the table, run after the last element.
-  ///   - folder: Folder to run that in.
-  ///   - logs: Folder for what it prints.
-  /// - Returns: The submission and the number of the table's job.
+  ///   - logs: Folder for what its elements print.
   /// - Throws: ``SlurmProblem``, ``StorageError``.
-  package static func submit(
-    _ script: SlurmScript, experiment: String, writtenTo path: String, tableCommand: String,
-    in folder: String, logs: String
-  ) throws -> (submission: SlurmSubmission, tableJob: String) {
+  package init(submitting script: SlurmScript, writtenTo path: String, logs: String) throws {
     try WholeFile.createFolder(logs)
     try WholeFile.write(Data(script.text.utf8), to: path)
-    let job = try jobNumber(SlurmCommand.run("sbatch", ["--parsable", path]))
-    let tableJob = try jobNumber(
+    job = try Self.jobNumber(SlurmCommand.run("sbatch", ["--parsable", path]))
+    elements = script.elements
+    time = ComputeEnvironment.timestamp
+  }
+
+  /// Submits the job that writes the table after the last element.
+  ///
+  /// - Parameters:
+  ///   - experiment: Name of the experiment.
+  ///   - command: Command line that writes the table.
+  ///   - folder: Folder to run that in.
+  ///   - logs: Folder for what it prints.
+  /// - Returns: The number of the job.
+  /// - Throws: ``SlurmProblem``.
+  package func submitTable(
+    of experiment: String, command: String, in folder: String, logs: String
+  ) throws -> String {
+    try Self.jobNumber(
       SlurmCommand.run(
         "sbatch",
         [
           "--parsable", "--dependency=afterany:\(job)",
           "--job-name=\(SlurmScript.jobName(of: experiment))-table", "--chdir=\(folder)",
-          "--output=\(logs)/%j-table.log", "--wrap=\(tableCommand)",
+          "--output=\(logs)/%j-table.log", "--wrap=\(command)",
         ]))
-    return (
-      SlurmSubmission(
-        job: job, elements: script.elements, time: ComputeEnvironment.timestamp),
-      tableJob
-    )
   }
 
   /// The number in `123;cluster`.
